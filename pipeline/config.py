@@ -1,0 +1,263 @@
+"""The configuration: TOML files, validated whole before anything runs.
+
+`load(path)` reads the main file and the companions beside it (sources.toml, wording.ar.toml). Secrets come from
+the environment alone: REPUBLISH_ENGINES__NAME__API_KEY, REPUBLISH_LEDGER__PASSWORD. Every fault of a file is
+reported at once, each with its key and, where it looks like a slip, the nearest key there is.
+"""
+
+import difflib
+import ipaddress
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, TypeGuard, TypeVar, get_args
+from urllib.parse import urlsplit
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from pipeline.errors import ConfigurationError
+from pipeline.model import Rights
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+M = TypeVar("M", bound=BaseModel)
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+EngineKind = Literal["google"]
+
+
+class _Table(BaseModel):
+    """A TOML table: frozen, and an unknown key is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Paths(_Table):
+    """Folders, relative to the configuration file's own; and companions where they do not lie beside it."""
+
+    state: Path = Path("../data/state")
+    published: Path = Path("../data/published")
+    held: Path = Path("../data/held")
+    sources: Path = Path("sources.toml")
+    wording: Path = Path("wording.ar.toml")
+
+    def resolved_from(self, folder: Path) -> Self:
+        """Return these paths, each made absolute from `folder`."""
+        absolute = {name: (folder / getattr(self, name)).resolve() for name in type(self).model_fields}
+        return self.model_copy(update=absolute)
+
+
+class LedgerSettings(_Table):
+    """Where the ledger is: a SQLAlchemy URL, or null for a SQLite file in the state folder."""
+
+    url: str | None = None
+    password: SecretStr | None = None
+
+
+class FetchSettings(_Table):
+    """How pages are fetched. Times in seconds, sizes in bytes."""
+
+    user_agent: str = "republish/0.1 (+https://republish.example/bot)"
+    allow_private_networks: tuple[Network, ...] = ()
+    allow_ports: tuple[Annotated[int, Field(ge=1, le=65535)], ...] = (80, 443)
+    concurrency: int = Field(default=8, ge=1, le=256)
+    per_host_connections: int = Field(default=1, ge=1)
+    per_host_delay: float = Field(default=1.0, ge=0)
+    max_bytes: int = Field(default=10_000_000, ge=1_000)
+    connect_timeout: float = Field(default=10.0, gt=0)
+    read_timeout: float = Field(default=20.0, gt=0)
+    total_timeout: float = Field(default=60.0, gt=0)
+    attempts: int = Field(default=3, ge=1, le=10)
+    max_wait: float = Field(
+        default=30.0, ge=0, description="longest pause between attempts; Retry-After beyond it fails"
+    )
+
+
+class EngineSettings(_Table):
+    """One engine. `base_url` is its own address, or a stand-in's; google's ends in /m."""
+
+    kind: EngineKind
+    base_url: str | None = None
+    api_key: SecretStr | None = None
+    timeout: float = Field(default=30.0, gt=0)
+    attempts: int = Field(default=4, ge=1, le=10)
+    max_wait: float = Field(default=20.0, ge=0)
+    concurrency: int = Field(default=4, ge=1)
+
+
+class TranslateSettings(_Table):
+    """The engines in the order they are asked, the memory always before them; none means the memory alone."""
+
+    engines: tuple[str, ...] = ("google",)
+    target: Literal["ar"] = "ar"
+
+
+class RightsSettings(_Table):
+    """What becomes of an article from a source of which no rights are recorded."""
+
+    unknown_source: Literal["hold", "publish"] = "hold"
+
+
+class RetrySettings(_Table):
+    """When a failed item is tried again by a later run: `delay` seconds, doubled each time, at most `attempts` times."""
+
+    attempts: int = Field(default=6, ge=1)
+    delay: float = Field(default=300.0, ge=0)
+
+
+class SourceSettings(_Table):
+    """A source: its name as shown to readers, its hosts, where it announces articles, and the rights to them."""
+
+    name: str = Field(min_length=1)
+    hosts: tuple[str, ...] = Field(min_length=1)
+    feeds: tuple[str, ...] = ()
+    sitemaps: tuple[str, ...] = ()
+    rights: Rights = Rights()
+
+    @field_validator("hosts")
+    @classmethod
+    def _lower(cls, hosts: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(host.lower() for host in hosts)
+
+    @field_validator("feeds", "sitemaps")
+    @classmethod
+    def _are_urls(cls, urls: tuple[str, ...]) -> tuple[str, ...]:
+        for url in urls:
+            if urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).hostname:
+                raise ValueError(f"{url!r} is no http or https URL")
+        return urls
+
+
+class Settings(BaseSettings):
+    """The whole configuration, with its companions. `file` is the path it was read from."""
+
+    model_config = SettingsConfigDict(
+        extra="forbid", frozen=True, env_prefix="REPUBLISH_", env_nested_delimiter="__", env_ignore_empty=True
+    )
+
+    file: Path
+    paths: Paths = Paths()
+    ledger: LedgerSettings = LedgerSettings()
+    fetch: FetchSettings = FetchSettings()
+    translate: TranslateSettings = TranslateSettings()
+    engines: dict[str, EngineSettings] = Field(default_factory=lambda: {"google": EngineSettings(kind="google")})
+    rights: RightsSettings = RightsSettings()
+    retry: RetrySettings = RetrySettings()
+    sources: tuple[SourceSettings, ...] = ()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Read the file first and the environment second; dotenv and secret files are not read."""
+        del settings_cls, dotenv_settings, file_secret_settings
+        return init_settings, env_settings
+
+    @model_validator(mode="after")
+    def _is_coherent(self) -> Self:
+        for name in self.translate.engines:
+            if name not in self.engines:
+                raise ValueError(f"translate.engines names {name!r}, but there is no [engines.{name}]")
+        hosts = [host for source in self.sources for host in source.hosts]
+        doubled = sorted({host for host in hosts if hosts.count(host) > 1})
+        if doubled:
+            raise ValueError(f"more than one source claims the host {', '.join(doubled)}")
+        return self
+
+    def source_of(self, host: str) -> SourceSettings | None:
+        """Return the source that `host` belongs to, or None where none claims it."""
+        return next((source for source in self.sources if host.lower() in source.hosts), None)
+
+    @property
+    def ledger_url(self) -> str:
+        """Return the ledger's URL, without its password."""
+        return self.ledger.url or f"sqlite:///{self.paths.state / 'ledger.sqlite'}"
+
+
+def load(path: Path) -> Settings:
+    """Read the configuration at `path` with its companions, and validate all of it.
+
+    Raises ConfigurationError, which lists every fault with its key.
+    """
+    folder = path.resolve().parent
+    data = _read_toml(path)
+    _refuse_secrets(data, path)
+    paths = _validated(Paths, data.get("paths", {}), path).resolved_from(folder)
+    sources = _read_toml(paths.sources) if paths.sources.exists() else {}
+    unknown = sorted(set(sources) - {"source"})
+    if unknown:
+        raise ConfigurationError(f"{unknown[0]}: unknown key; a source is a [[source]]", item=str(paths.sources))
+    entries = [_validated(SourceSettings, entry, paths.sources) for entry in sources.get("source", [])]
+    return _validated(Settings, {**data, "file": path.resolve(), "paths": paths, "sources": entries}, path)
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError as error:
+        raise ConfigurationError(
+            "there is no such configuration file", item=str(path), next_step="name one with --config PATH"
+        ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"not valid TOML: {error}", item=str(path)) from error
+    except OSError as error:
+        raise ConfigurationError(f"cannot be read: {error.strerror}", item=str(path)) from error
+
+
+def _refuse_secrets(data: dict[str, Any], path: Path) -> None:
+    engines = data.get("engines")
+    tables = {f"engines.{name}": table for name, table in engines.items()} if isinstance(engines, dict) else {}
+    tables["ledger"] = data.get("ledger")
+    for name, table in tables.items():
+        for key in {"api_key", "password"} & set(table if isinstance(table, dict) else ()):
+            variable = "REPUBLISH_" + "__".join((*name.split("."), key)).upper()
+            raise ConfigurationError(
+                f"{name}.{key}: a secret does not belong in a file",
+                item=str(path),
+                next_step=f"set {variable} in the environment",
+            )
+
+
+def _validated(model: type[M], data: dict[str, Any], path: Path) -> M:
+    try:
+        return model(**data)
+    except ValidationError as error:
+        faults = "; ".join(_described(model, fault) for fault in error.errors())
+        raise ConfigurationError(
+            faults, item=str(path), next_step="correct it, then: republish config validate"
+        ) from error
+
+
+def _described(model: type[BaseModel], fault: "ErrorDetails") -> str:
+    location = [str(part) for part in fault["loc"]]
+    key = ".".join(location) or "the file"
+    if fault["type"] != "extra_forbidden":
+        return f"{key}: {fault['msg'].removeprefix('Value error, ')}"
+    nearest = difflib.get_close_matches(location[-1], _keys_at(model, location[:-1]), n=1)
+    return f"{key}: unknown key" + (f"; did you mean {nearest[0]!r}?" if nearest else "")
+
+
+def _keys_at(model: type[BaseModel], location: list[str]) -> list[str]:
+    """Return the keys that the table at `location` may have."""
+    for part in location:
+        field = model.model_fields.get(part)
+        tables = [t for t in (field.annotation, *get_args(field.annotation)) if _is_table(t)] if field else []
+        model = tables[0] if tables else model
+    return [name for name in model.model_fields if name != "file"]
+
+
+def _is_table(annotation: object) -> TypeGuard[type[BaseModel]]:
+    return isinstance(annotation, type) and issubclass(annotation, BaseModel)

@@ -1,0 +1,1 @@
+"""The translators, behind one protocol."""

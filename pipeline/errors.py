@@ -1,0 +1,183 @@
+"""Every error that republish raises on purpose, in one tree.
+
+    RepublishError
+      ConfigurationError (ValueError)         a setting is wrong; nothing has run
+      InputError (ValueError)                 what was given to a command is not what it reads
+      Refused (ValueError)                    the page is nothing to publish; `.reason` says why
+      FetchError (ConnectionError)            a page, a feed or robots.txt could not be had
+        HostNotFound                            its name does not resolve
+        FetchTimeout (TimeoutError)             it did not answer in time
+        ServerFailed                            it answered 5xx, 429 or nonsense; `.status`, `.retry_after`
+      FeedUnreadable (ValueError)             a feed is not RSS or Atom
+      EngineError (RuntimeError)              an engine did not translate; `.engine`
+        EngineUnavailable (ConnectionError)     it cannot be reached, or is down; `.retry_after`
+        EngineRateLimited                       too many requests for now; `.retry_after`
+        EngineQuotaExceeded                     nothing more today or on this account
+        EngineRefused (PermissionError)         it will not take this request, now or later: key, language, size
+        EngineAnswerBroken (ValueError)         it answered, but not with a translation of what was sent
+      MemoryUnreadable (ValueError)           a TMX file is not one
+      UnknownItem (KeyError)                  no item by that id or URL
+      NotPossible (ValueError)                an item's state does not allow what was asked
+      LockHeld (BlockingIOError)              another run is under way; `.holder`
+      StorageError (OSError)                  a folder, a disk or the ledger cannot be used
+        LedgerUnusable                          the ledger cannot be opened, read or written
+
+Each error knows the item it is about and the next step; both are in its text. What a later run may well
+do better has `transient` set. Page-level refusals and failures of one item never end a run.
+"""
+
+from typing import ClassVar, Literal, get_args
+
+RefusalReason = Literal[
+    "not_html", "not_english", "no_article", "too_short", "paywall", "live_blog", "front_page", "wall", "error_page",
+    "redirect", "sponsored", "video_only", "gone", "robots", "address", "too_large",
+]  # fmt: skip
+REFUSAL_REASONS: frozenset[str] = frozenset(get_args(RefusalReason))
+
+
+class RepublishError(Exception):
+    """The root. `item` is a URL, an id, a file or a key; `next_step` what the reader can do about it."""
+
+    transient: ClassVar[bool] = False
+
+    def __init__(self, message: str, *, item: str | None = None, next_step: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.item = item
+        self.next_step = next_step
+
+    def __str__(self) -> str:
+        text = f"{self.item}: {self.message}" if self.item else self.message
+        return f"{text}. Next: {self.next_step}" if self.next_step else text
+
+    @property
+    def code(self) -> str:
+        """Return the error's name as it stands in the ledger and in JSON, e.g. `fetch_timeout`."""
+        name = type(self).__name__
+        return "".join(f"_{c.lower()}" if c.isupper() else c for c in name).lstrip("_")
+
+
+class ConfigurationError(RepublishError, ValueError):
+    """A setting is wrong; nothing has run."""
+
+
+class InputError(RepublishError, ValueError):
+    """What was given to a command is not what it reads."""
+
+
+class Refused(RepublishError, ValueError):
+    """The page is nothing to publish, now or on a second look; `reason` is one of REFUSAL_REASONS."""
+
+    def __init__(
+        self, reason: RefusalReason, message: str, *, item: str | None = None, next_step: str | None = None
+    ) -> None:
+        super().__init__(message, item=item, next_step=next_step)
+        self.reason: RefusalReason = reason
+
+
+class FetchError(RepublishError, ConnectionError):
+    """A page, a feed or robots.txt could not be had."""
+
+    transient = True
+
+
+class HostNotFound(FetchError):
+    """The host's name does not resolve."""
+
+
+class FetchTimeout(FetchError, TimeoutError):
+    """The server did not answer, or not to the end, in time."""
+
+
+class ServerFailed(FetchError):
+    """The server answered 5xx, 429 or no valid HTTP. `retry_after` is in seconds, as the server asked."""
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        item: str | None = None,
+        next_step: str | None = None,
+        status: int | None = None,
+        retry_after: float | None = None,
+    ) -> None:
+        super().__init__(message, item=item, next_step=next_step)
+        self.status = status
+        self.retry_after = retry_after
+
+
+class FeedUnreadable(RepublishError, ValueError):
+    """A feed is neither RSS nor Atom."""
+
+
+class EngineError(RepublishError, RuntimeError):
+    """An engine did not translate; `engine` is its name in the configuration, `retry_after` in seconds."""
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        engine: str,
+        item: str | None = None,
+        next_step: str | None = None,
+        retry_after: float | None = None,
+    ) -> None:
+        super().__init__(message, item=item, next_step=next_step)
+        self.engine = engine
+        self.retry_after = retry_after
+
+
+class EngineUnavailable(EngineError, ConnectionError):
+    """The engine cannot be reached, or is down."""
+
+    transient = True
+
+
+class EngineRateLimited(EngineError):
+    """The engine takes no more requests for now."""
+
+    transient = True
+
+
+class EngineQuotaExceeded(EngineError):
+    """The engine takes nothing more today, or on this account."""
+
+    transient = True
+
+
+class EngineRefused(EngineError, PermissionError):
+    """The engine will not take this request, now or later: its key, the language, the size."""
+
+
+class EngineAnswerBroken(EngineError, ValueError):
+    """The engine answered, but not with a translation of what was sent."""
+
+    transient = True
+
+
+class MemoryUnreadable(RepublishError, ValueError):
+    """A TMX file is not one."""
+
+
+class UnknownItem(RepublishError, KeyError):
+    """There is no item by that id or URL."""
+
+
+class NotPossible(RepublishError, ValueError):
+    """An item's state does not allow what was asked."""
+
+
+class LockHeld(RepublishError, BlockingIOError):
+    """Another run is under way; `holder` says which, as the lock file tells."""
+
+    def __init__(self, message: str, *, holder: str, item: str | None = None, next_step: str | None = None) -> None:
+        super().__init__(message, item=item, next_step=next_step)
+        self.holder = holder
+
+
+class StorageError(RepublishError, OSError):
+    """A folder or a disk cannot be used."""
+
+
+class LedgerUnusable(StorageError):
+    """The ledger cannot be opened, read or written."""

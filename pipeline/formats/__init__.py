@@ -1,0 +1,1 @@
+"""Projections of a publication: HTML, JSON Feed."""

@@ -1,0 +1,81 @@
+"""What flows: frozen values, each of which round-trips through JSON, and nothing that acts.
+
+SourcePage → Article → Translation → Report → Publication
+"""
+
+from pipeline.model.article import Article, Author, Block, Embed, Figure, Image, Site, TextBlock
+from pipeline.model.base import Model
+from pipeline.model.page import SourcePage
+from pipeline.model.publication import (
+    SCHEMA_ID,
+    Attribution,
+    AttributionLine,
+    Disclaimer,
+    HistoryEntry,
+    Publication,
+    PublicationSource,
+    PublishedBlock,
+    PublishedEmbed,
+    PublishedFigure,
+    PublishedTextBlock,
+    Quality,
+    SourceAuthor,
+    TranslatedText,
+    TranslationInfo,
+)
+from pipeline.model.report import Flag, Report, Severity, Verdict
+from pipeline.model.rights import Rights, RightsBasis
+from pipeline.model.text import Mark, MarkedText, MarkKind
+from pipeline.model.translation import (
+    Cost,
+    Origin,
+    Role,
+    Segment,
+    SourceSegment,
+    Translation,
+    source_segments,
+)
+
+__all__ = [
+    "SCHEMA_ID",
+    "Article",
+    "Attribution",
+    "AttributionLine",
+    "Author",
+    "Block",
+    "Cost",
+    "Disclaimer",
+    "Embed",
+    "Figure",
+    "Flag",
+    "HistoryEntry",
+    "Image",
+    "Mark",
+    "MarkKind",
+    "MarkedText",
+    "Model",
+    "Origin",
+    "Publication",
+    "PublicationSource",
+    "PublishedBlock",
+    "PublishedEmbed",
+    "PublishedFigure",
+    "PublishedTextBlock",
+    "Quality",
+    "Report",
+    "Rights",
+    "RightsBasis",
+    "Role",
+    "Segment",
+    "Severity",
+    "Site",
+    "SourceAuthor",
+    "SourcePage",
+    "SourceSegment",
+    "TextBlock",
+    "TranslatedText",
+    "Translation",
+    "TranslationInfo",
+    "Verdict",
+    "source_segments",
+]

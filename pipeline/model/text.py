@@ -1,0 +1,47 @@
+"""Text with marks: a plain string, and what stands on which of its characters."""
+
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from pipeline.model.base import Model
+
+MarkKind = Literal["link", "strong", "emphasis"]
+
+
+class Mark(Model):
+    """A link or an emphasis on `text[start:end]`, in code points.
+
+    `href` is an absolute URL for a link and null for everything else.
+    """
+
+    kind: MarkKind
+    start: int = Field(ge=0)
+    end: int
+    href: str | None = None
+
+    @model_validator(mode="after")
+    def _is_coherent(self) -> Self:
+        if self.end <= self.start:
+            raise ValueError(f"a mark must cover at least one character, not {self.start}:{self.end}")
+        if (self.kind == "link") != (self.href is not None):
+            raise ValueError(f"a link has an href and nothing else has one: {self.kind} {self.href!r}")
+        return self
+
+
+class MarkedText(Model):
+    """A plain string with the marks on it, in order of their start; marks may overlap."""
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+
+    @model_validator(mode="after")
+    def _marks_lie_within(self) -> Self:
+        for mark in self.marks:
+            if mark.end > len(self.text):
+                raise ValueError(f"mark {mark.start}:{mark.end} ends after the text's {len(self.text)} characters")
+        return self
+
+    def marked(self, mark: Mark) -> str:
+        """Return the words that `mark` stands on."""
+        return self.text[mark.start : mark.end]

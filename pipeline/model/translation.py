@@ -1,0 +1,96 @@
+"""A translation: one segment for each text of the article, with where its Arabic came from."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+from pydantic import AwareDatetime
+
+from pipeline.model.article import Article, Figure
+from pipeline.model.base import Model
+from pipeline.model.text import MarkedText
+
+Role = Literal[
+    "headline", "description", "author", "paragraph", "heading", "quote", "list_item", "note", "embed",
+    "alt", "caption", "credit",
+]  # fmt: skip
+
+
+class SourceSegment(Model):
+    """A text of the article that is translated as a whole; `id` says where it stands.
+
+    Ids: `headline`, `description`, `author1` …, `b1` … for blocks in order,
+    and `b4.alt`, `b4.caption`, `b4.credit` for the texts of a figure.
+    """
+
+    id: str
+    role: Role
+    source: MarkedText
+
+
+class Origin(Model):
+    """Who translated a segment.
+
+    `engine`: the engine called `name`, in this run. `memory`: the translation memory, and `name` is the engine
+    or the file its entry came from. `reviewer`: the person called `name`.
+    """
+
+    kind: Literal["engine", "memory", "reviewer"]
+    name: str
+
+
+class Segment(SourceSegment):
+    """A source segment with its Arabic; the marks of both sides correspond, in the source's order.
+
+    `unplaced_marks` counts marks whose words could not be found again and now stand on the whole text.
+    """
+
+    target: MarkedText
+    origin: Origin
+    unplaced_marks: int = 0
+
+
+class Cost(Model):
+    """What one engine was asked for: requests, and characters sent (code points of the source)."""
+
+    engine: str
+    requests: int = 0
+    characters: int = 0
+    seconds: float = 0.0
+
+
+class Translation(Model):
+    """An article with its segments translated, in the article's order."""
+
+    article: Article
+    target_language: str = "ar"
+    segments: tuple[Segment, ...]
+    costs: tuple[Cost, ...] = ()
+    translated_at: AwareDatetime
+
+    def segment(self, segment_id: str) -> Segment | None:
+        """Return the segment called `segment_id`, or None where the article has no such text."""
+        return next((segment for segment in self.segments if segment.id == segment_id), None)
+
+
+def source_segments(article: Article) -> Iterator[SourceSegment]:
+    """Yield every text of `article` that is to be translated, in the order a reader meets it."""
+    yield SourceSegment(id="headline", role="headline", source=MarkedText(text=article.headline))
+    if article.description:
+        yield SourceSegment(id="description", role="description", source=MarkedText(text=article.description))
+    for number, author in enumerate(article.authors, 1):
+        yield SourceSegment(id=f"author{number}", role="author", source=MarkedText(text=author.name))
+    for number, block in enumerate(article.blocks, 1):
+        if isinstance(block, Figure):
+            yield from _figure_segments(f"b{number}", block)
+        elif block.text:
+            role: Role = block.type
+            yield SourceSegment(id=f"b{number}", role=role, source=MarkedText(text=block.text, marks=block.marks))
+
+
+def _figure_segments(block_id: str, figure: Figure) -> Iterator[SourceSegment]:
+    if figure.alt:
+        yield SourceSegment(id=f"{block_id}.alt", role="alt", source=MarkedText(text=figure.alt))
+    if figure.caption:
+        yield SourceSegment(id=f"{block_id}.caption", role="caption", source=figure.caption)
+    if figure.credit:
+        yield SourceSegment(id=f"{block_id}.credit", role="credit", source=MarkedText(text=figure.credit))

@@ -1,0 +1,1 @@
+"""The stages in order; the runner for one machine; what the operator decides."""

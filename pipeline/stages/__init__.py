@@ -1,0 +1,1 @@
+"""The stages: each a function from one frozen value to the next, knowing neither database nor command line."""

@@ -1,0 +1,1 @@
+"""The one guarded door to the outside: client, addresses, robots, decoding."""
