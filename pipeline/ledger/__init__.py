@@ -1,1 +1,20 @@
-"""What is known of every item: its state, every stage's output, events; and the translation memory."""
+"""What is known of every item: its state, every stage's output, events; and the translation memory.
+
+SQLAlchemy Core; a SQLite file by default, another database by its URL. `Ledger.open(url)` is the door.
+"""
+
+from pipeline.ledger.item import STAGES, STATES, ChangeRow, Event, FeedRow, Item, PublicationRow, Stage, State
+from pipeline.ledger.ledger import Ledger
+
+__all__ = [
+    "STAGES",
+    "STATES",
+    "ChangeRow",
+    "Event",
+    "FeedRow",
+    "Item",
+    "Ledger",
+    "PublicationRow",
+    "Stage",
+    "State",
+]

@@ -1,0 +1,131 @@
+"""Opening the ledger's database, and turning its errors into ours."""
+
+import contextlib
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, make_url, select
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError, DatabaseError, SQLAlchemyError
+
+from pipeline.errors import LedgerUnusable
+from pipeline.ledger import schema
+
+BUSY_TIMEOUT = 60.0
+"""Seconds to wait for another process's transaction, e.g. a backup's."""
+
+
+class Database:
+    """A connection pool that gives reads and writes as short transactions."""
+
+    def __init__(self, url: str, password: str | None = None) -> None:
+        """Connect to `url`, create the tables if there are none; raise LedgerUnusable where that cannot be."""
+        self.url = url
+        self._engine = _engine(url, password)
+        self._writer = self._engine.execution_options(writes=True)
+        with self._translated():
+            _prepare(self._engine, self._writer, url)
+
+    @contextlib.contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Give a connection to read from."""
+        with self._translated(), self._engine.connect() as connection:
+            yield connection
+
+    @contextlib.contextmanager
+    def write(self) -> Iterator[Connection]:
+        """Give a transaction that is committed as a whole, or not at all."""
+        with self._translated(), self._writer.begin() as connection:
+            yield connection
+
+    def integrity_faults(self) -> list[str]:
+        """Return what the database's own check finds wrong; nothing when all is well."""
+        if self._engine.dialect.name != "sqlite":
+            return []
+        with self.read() as connection:
+            rows = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
+        return [row for row in rows if row != "ok"]
+
+    def close(self) -> None:
+        """Give every connection back."""
+        self._engine.dispose()
+
+    @contextlib.contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except SQLAlchemyError as error:
+            raise unusable(error, self.url) from error
+
+
+def unusable(error: SQLAlchemyError, url: str) -> LedgerUnusable:
+    """Return `error` as an operator can act on it."""
+    text = str(error.orig if isinstance(error, DatabaseError) else error)
+    low = text.lower()
+    next_step = "republish doctor"
+    if "malformed" in low or "not a database" in low:
+        text = f"the ledger is damaged ({text}); it has been left as it is"
+        next_step = "put the newest backup in its place, then: republish doctor"
+    elif "full" in low:
+        next_step = "make room on the disk, then run again; what was finished is kept"
+    elif "locked" in low:
+        text = f"another process has held the ledger for more than {BUSY_TIMEOUT:.0f} s ({text})"
+        next_step = "see which with: fuser, then run again"
+    elif "readonly" in low or "unable to open" in low:
+        next_step = "give this user the right to write there, or set [ledger] url or [paths] state"
+    return LedgerUnusable(text, item=make_url_safe(url), next_step=next_step)
+
+
+def make_url_safe(url: str) -> str:
+    """Return `url` without its password."""
+    try:
+        return make_url(url).render_as_string(hide_password=True)
+    except ArgumentError:
+        return "[ledger] url"
+
+
+def _engine(url: str, password: str | None) -> Engine:
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise LedgerUnusable(f"not a database URL: {error}", item="[ledger] url") from error
+    if password:
+        parsed = parsed.set(password=password)
+    if parsed.get_backend_name() != "sqlite":
+        return create_engine(parsed)
+    engine = create_engine(parsed, connect_args={"timeout": BUSY_TIMEOUT})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _record: Any) -> None:  # noqa: ANN401 - SQLAlchemy's
+    # SQLAlchemy's documented way to take over transactions from the sqlite3 module, which begins them too late.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A writer takes the lock at once: one that first reads and then writes can lose its snapshot to another.
+    immediate = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+def _prepare(reader: Engine, writer: Engine, url: str) -> None:
+    with reader.connect() as connection:
+        known = inspect(connection).has_table(schema.meta.name)
+        version = connection.execute(select(schema.meta.c.value)).scalar() if known else None
+    if version is None:
+        with writer.begin() as connection:
+            schema.metadata.create_all(connection)
+            if connection.execute(select(schema.meta.c.value)).scalar() is None:
+                connection.execute(insert(schema.meta).values(key="version", value=str(schema.VERSION)))
+    elif int(version) > schema.VERSION:
+        raise LedgerUnusable(
+            f"it was written by a newer republish (tables {version}, this one knows {schema.VERSION})",
+            item=make_url_safe(url),
+            next_step="upgrade republish; the ledger has not been touched",
+        )

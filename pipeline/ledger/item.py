@@ -1,0 +1,81 @@
+"""An item: one article on its way, and where it stands."""
+
+import datetime as dt
+from typing import Literal, get_args
+
+from pipeline.model import Model
+
+State = Literal["discovered", "working", "published", "held", "refused", "failed", "withdrawn"]
+STATES: tuple[State, ...] = get_args(State)
+
+Stage = Literal["fetch", "extract", "translate", "check", "attribute", "publish"]
+STAGES: tuple[Stage, ...] = get_args(Stage)
+
+
+class Item(Model):
+    """One article on its way.
+
+    `stage` is the stage to run next; of a failed or refused item, the one that stopped it.
+    `reason` is an error's code or a refusal's reason, `message` its whole text with the next step.
+    `next_attempt_at` is null where no run tries again by itself.
+    """
+
+    id: str
+    url: str
+    source: str | None
+    state: State
+    stage: Stage
+    reason: str | None
+    message: str | None
+    attempts: int
+    next_attempt_at: dt.datetime | None
+    headline: str | None
+    reviewer: str | None
+    bypass_memory: bool
+    discovered_at: dt.datetime
+    updated_at: dt.datetime
+
+
+class Event(Model):
+    """Something that happened to an item, or to the pipeline where `item_id` is null; `by` is a person or null."""
+
+    id: int
+    at: dt.datetime
+    item_id: str | None
+    event: str
+    by: str | None
+    detail: str | None
+
+
+class PublicationRow(Model):
+    """What index.json says of a publication, and a digest of what readers see of it."""
+
+    item_id: str
+    revision: int
+    state: Literal["published", "withdrawn"]
+    headline: str
+    updated: dt.datetime
+    sha256: str
+    content: str
+
+
+class ChangeRow(Model):
+    """One line of changes.jsonl; cursors only grow."""
+
+    cursor: int
+    item_id: str
+    revision: int
+    state: str
+    at: dt.datetime
+    sha256: str
+
+
+class FeedRow(Model):
+    """What is known of a feed: its validators, when it was last asked, and how often it failed since it last worked."""
+
+    url: str
+    etag: str | None = None
+    last_modified: str | None = None
+    checked_at: dt.datetime
+    failures: int = 0
+    message: str | None = None

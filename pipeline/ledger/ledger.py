@@ -1,0 +1,289 @@
+"""The ledger: every item, where it stands, and what every stage made of it. One transaction per step."""
+
+import datetime as dt
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, delete, func, insert, or_, select, update
+
+from pipeline.errors import UnknownItem
+from pipeline.ledger.connection import Database
+from pipeline.ledger.item import STAGES, ChangeRow, Event, Item, PublicationRow, Stage, State
+from pipeline.ledger.memory import LedgerMemory
+from pipeline.ledger.runs import FeedsAndRuns
+from pipeline.ledger.schema import aliases, changes, events, items, outputs, publications
+
+
+class Ledger:
+    """What is known of every item. Safe to use from several threads and processes at once."""
+
+    def __init__(self, database: Database) -> None:
+        """Use `database`, whose tables exist."""
+        self.database = database
+        self.memory = LedgerMemory(database)
+        self.runs = FeedsAndRuns(database)
+
+    @classmethod
+    def open(cls, url: str, password: str | None = None) -> "Ledger":
+        """Open or create the ledger at a SQLAlchemy URL; raise LedgerUnusable where that cannot be."""
+        return cls(Database(url, password))
+
+    def close(self) -> None:
+        """Give every connection back."""
+        self.database.close()
+
+    # ---- items and the URLs they are known by
+
+    def add(self, item_id: str, url: str, alias: str, *, source: str | None, now: dt.datetime) -> tuple[Item, bool]:
+        """Return the item known by `alias` (a normalised URL), or make one; say whether it is new."""
+        with self.database.write() as connection:
+            known = (
+                connection.execute(
+                    select(items).where(items.c.id.in_([item_id, _id_of_alias(connection, alias) or item_id]))
+                )
+                .mappings()
+                .first()
+            )
+            if known:
+                return _item(known), False
+            connection.execute(
+                insert(items).values(
+                    id=item_id,
+                    url=url,
+                    source=source,
+                    state="discovered",
+                    stage=STAGES[0],
+                    discovered_at=now,
+                    updated_at=now,
+                )
+            )
+            connection.execute(insert(aliases).values(url=alias, item_id=item_id))
+            _record(connection, now, item_id, "discovered", detail=url)
+            row = connection.execute(select(items).where(items.c.id == item_id)).mappings().one()
+        return _item(row), True
+
+    def alias(self, item_id: str, urls: Iterable[str]) -> str:
+        """Let `item_id` be known by `urls` too; return the id of the item that one of them already belongs to."""
+        with self.database.write() as connection:
+            for url in urls:
+                owner = _id_of_alias(connection, url)
+                if owner not in (None, item_id):
+                    return str(owner)
+                if owner is None:
+                    connection.execute(insert(aliases).values(url=url, item_id=item_id))
+        return item_id
+
+    def merge(self, item_id: str, into: str, now: dt.datetime) -> None:
+        """Forget `item_id`, which turned out to be the article of `into`; its URLs lead there from now on."""
+        with self.database.write() as connection:
+            url = connection.execute(select(items.c.url).where(items.c.id == item_id)).scalar()
+            connection.execute(update(aliases).where(aliases.c.item_id == item_id).values(item_id=into))
+            connection.execute(delete(outputs).where(outputs.c.item_id == item_id))
+            connection.execute(delete(items).where(items.c.id == item_id))
+            _record(connection, now, into, "merged", detail=f"{item_id} is the same article: {url}")
+
+    def get(self, item_id: str) -> Item:
+        """Return the item with exactly this id."""
+        with self.database.read() as connection:
+            row = connection.execute(select(items).where(items.c.id == item_id)).mappings().first()
+        if row is None:
+            raise UnknownItem("there is no such item", item=item_id, next_step="republish list")
+        return _item(row)
+
+    def find(self, reference: str, alias: str | None = None) -> Item:
+        """Return the item by its id, by the beginning of its id, or by `alias`, a normalised URL."""
+        with self.database.read() as connection:
+            wanted: ColumnElement[bool] = items.c.id.startswith(reference.lower(), autoescape=True)
+            if alias is not None:
+                wanted = items.c.id == (_id_of_alias(connection, alias) or "")
+            rows = connection.execute(select(items).where(wanted).limit(2)).mappings().all()
+        if len(rows) != 1:
+            fault = "more than one item's id begins so" if rows else "there is no such item"
+            raise UnknownItem(fault, item=reference, next_step="republish list")
+        return _item(rows[0])
+
+    def search(
+        self, states: Sequence[State] = (), *, source: str | None = None, reason: str | None = None, limit: int = -1
+    ) -> list[Item]:
+        """Return the items in any of `states` (none named: in all), the latest touched first."""
+        query: Select[Any] = select(items).order_by(items.c.updated_at.desc(), items.c.id)
+        if states:
+            query = query.where(items.c.state.in_(states))
+        if source is not None:
+            query = query.where(items.c.source == source)
+        if reason is not None:
+            query = query.where(items.c.reason == reason)
+        with self.database.read() as connection:
+            rows = connection.execute(query.limit(limit) if limit >= 0 else query).mappings().all()
+        return [_item(row) for row in rows]
+
+    def due(self, now: dt.datetime, source: str | None = None) -> list[Item]:
+        """Return what a run is to process: the new, the interrupted, and the failed whose time has come."""
+        query = select(items).where(
+            or_(
+                items.c.state.in_(["discovered", "working"]),
+                (items.c.state == "failed") & (items.c.next_attempt_at <= now),
+            )
+        )
+        if source is not None:
+            query = query.where(items.c.source == source)
+        with self.database.read() as connection:
+            rows = connection.execute(query.order_by(items.c.discovered_at, items.c.id)).mappings().all()
+        return [_item(row) for row in rows]
+
+    def counts(self) -> dict[str, int]:
+        """Return how many items are in each state."""
+        with self.database.read() as connection:
+            rows = connection.execute(select(items.c.state, func.count()).group_by(items.c.state)).all()
+        return {row[0]: row[1] for row in rows}
+
+    # ---- what happens to an item
+
+    def begin(self, item_id: str, stage: Stage, now: dt.datetime, **values: Any) -> Item:  # noqa: ANN401 - columns
+        """Note that `item_id` is being worked on, from `stage` on."""
+        return self._move(item_id, now, None, state="working", stage=stage, reason=None, message=None, **values)
+
+    def keep(self, item_id: str, stage: Stage, payload: str, seconds: float, now: dt.datetime, **values: Any) -> None:  # noqa: ANN401 - columns
+        """Keep what `stage` made of the item, and move it on to the next stage, in one transaction."""
+        following = STAGES[min(STAGES.index(stage) + 1, len(STAGES) - 1)]
+        with self.database.write() as connection:
+            _keep(connection, item_id, stage, payload, seconds, now)
+            connection.execute(
+                update(items).where(items.c.id == item_id).values(stage=following, updated_at=now, **values)
+            )
+
+    def settle(
+        self,
+        item_id: str,
+        state: State,
+        now: dt.datetime,
+        *,
+        by: str | None = None,
+        detail: str | None = None,
+        **values: Any,  # noqa: ANN401 - columns
+    ) -> Item:
+        """Give the item the state that this run leaves it in, with an event."""
+        event = (state, by, detail if detail is not None else values.get("message"))
+        return self._move(item_id, now, event, state=state, bypass_memory=0, **values)
+
+    def published(self, item_id: str, row: PublicationRow, now: dt.datetime, by: str | None = None) -> Item:
+        """Note a written publication: the item's state, its line in the index and its change, in one transaction."""
+        with self.database.write() as connection:
+            known = connection.execute(select(publications).where(publications.c.item_id == item_id)).first()
+            connection.execute(delete(publications).where(publications.c.item_id == item_id))
+            connection.execute(insert(publications).values(**row.model_dump()))
+            if known is None or (known.revision, known.state, known.sha256) != (row.revision, row.state, row.sha256):
+                connection.execute(
+                    insert(changes).values(
+                        item_id=item_id, revision=row.revision, state=row.state, at=now, sha256=row.sha256
+                    )
+                )
+            values = {"state": row.state, "reason": None, "message": None, "next_attempt_at": None, "attempts": 0}
+            event = (row.state, by, f"revision {row.revision}")
+            return _moved(connection, item_id, now, event, {**values, "bypass_memory": 0})
+
+    def _move(
+        self,
+        item_id: str,
+        now: dt.datetime,
+        event: tuple[str, str | None, str | None] | None,
+        **values: Any,  # noqa: ANN401 - columns
+    ) -> Item:
+        with self.database.write() as connection:
+            return _moved(connection, item_id, now, event, values)
+
+    # ---- what the stages made
+
+    def outputs(self, item_id: str) -> dict[Stage, str]:
+        """Return the JSON that each finished stage made of the item."""
+        with self.database.read() as connection:
+            rows = connection.execute(select(outputs.c.stage, outputs.c.payload).where(outputs.c.item_id == item_id))
+            return {row.stage: zlib.decompress(row.payload).decode() for row in rows}
+
+    def timings(self, item_id: str) -> list[tuple[str, float, dt.datetime]]:
+        """Return each finished stage with its seconds and when it was recorded, in the stages' order."""
+        with self.database.read() as connection:
+            rows = connection.execute(select(outputs).where(outputs.c.item_id == item_id)).all()
+        return sorted(((r.stage, r.seconds, r.recorded_at) for r in rows), key=lambda t: STAGES.index(t[0]))
+
+    # ---- what happened
+
+    def events(self, item_id: str | None = None, after: int = 0, limit: int = 1000) -> list[Event]:
+        """Return the events after event number `after`, oldest first: one item's, or all."""
+        query = select(events).where(events.c.id > after).order_by(events.c.id).limit(limit)
+        if item_id is not None:
+            query = query.where(events.c.item_id == item_id)
+        with self.database.read() as connection:
+            return [Event.model_validate(dict(row)) for row in connection.execute(query).mappings()]
+
+    def last_event(self) -> int:
+        """Return the number of the newest event, 0 where there is none."""
+        with self.database.read() as connection:
+            return connection.execute(select(func.max(events.c.id))).scalar() or 0
+
+    # ---- what consumers are told
+
+    def publication(self, item_id: str) -> PublicationRow | None:
+        """Return what was last published of the item."""
+        return next(iter(self.publications(item_id)), None)
+
+    def publications(self, item_id: str | None = None) -> list[PublicationRow]:
+        """Return what is published and withdrawn, the latest first."""
+        query = select(publications).order_by(publications.c.updated.desc(), publications.c.item_id)
+        if item_id is not None:
+            query = query.where(publications.c.item_id == item_id)
+        with self.database.read() as connection:
+            rows = connection.execute(query).mappings().all()
+        return [PublicationRow.model_validate(dict(row)) for row in rows]
+
+    def changes(self, after: int = 0) -> list[ChangeRow]:
+        """Return the changes after cursor `after`, oldest first."""
+        query = select(changes).where(changes.c.cursor > after).order_by(changes.c.cursor)
+        with self.database.read() as connection:
+            return [ChangeRow.model_validate(dict(row)) for row in connection.execute(query).mappings()]
+
+
+def _id_of_alias(connection: Connection, url: str) -> str | None:
+    return connection.execute(select(aliases.c.item_id).where(aliases.c.url == url)).scalar()
+
+
+def _keep(connection: Connection, item_id: str, stage: Stage, payload: str, seconds: float, now: dt.datetime) -> None:
+    connection.execute(delete(outputs).where(outputs.c.item_id == item_id, outputs.c.stage == stage))
+    connection.execute(
+        insert(outputs).values(
+            item_id=item_id,
+            stage=stage,
+            payload=zlib.compress(payload.encode(), level=6),
+            seconds=round(seconds, 6),
+            recorded_at=now,
+        )
+    )
+
+
+def _moved(
+    connection: Connection,
+    item_id: str,
+    now: dt.datetime,
+    event: tuple[str, str | None, str | None] | None,
+    values: Mapping[str, Any],
+) -> Item:
+    connection.execute(update(items).where(items.c.id == item_id).values(updated_at=now, **values))
+    if event is not None:
+        _record(connection, now, item_id, event[0], by=event[1], detail=event[2])
+    return _item(connection.execute(select(items).where(items.c.id == item_id)).mappings().one())
+
+
+def _record(
+    connection: Connection,
+    at: dt.datetime,
+    item_id: str | None,
+    event: str,
+    by: str | None = None,
+    detail: str | None = None,
+) -> None:
+    connection.execute(insert(events).values(at=at, item_id=item_id, event=event, by=by, detail=detail))
+
+
+def _item(row: RowMapping) -> Item:
+    return Item.model_validate(dict(row))

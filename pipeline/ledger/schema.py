@@ -1,0 +1,154 @@
+"""The ledger's tables. Times are ISO 8601 text in UTC, with microseconds: they sort and read alike everywhere."""
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+)
+
+VERSION = 1
+"""The version of these tables; a ledger of a newer version is left alone."""
+
+
+class Instant(TypeDecorator[dt.datetime]):
+    """An aware datetime, stored in UTC as `2024-07-29T13:00:00.000000Z`."""
+
+    impl = String(27)
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> Any:  # noqa: ANN401 - SQLAlchemy's
+        """Write an instant; one without a zone is a mistake of ours."""
+        del dialect
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value} has no zone")
+        return value.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> dt.datetime | None:  # noqa: ANN401 - the same
+        """Read an instant, in UTC."""
+        del dialect
+        return None if value is None else dt.datetime.fromisoformat(value)
+
+
+metadata = MetaData()
+
+meta = Table("meta", metadata, Column("key", String, primary_key=True), Column("value", String, nullable=False))
+
+items = Table(
+    "items",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("url", Text, nullable=False, comment="as first known"),
+    Column("source", String, comment="the [[source]]'s name, where one claims it"),
+    Column("state", String, nullable=False),
+    Column("stage", String, nullable=False, comment="the stage to run next, or the one that stopped the item"),
+    Column("reason", String, comment="an error's code or a refusal's reason"),
+    Column("message", Text),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("next_attempt_at", Instant, comment="of a failed item; null when only a person tries it again"),
+    Column("headline", Text),
+    Column("reviewer", String, comment="who approved what is held"),
+    Column("bypass_memory", Integer, nullable=False, default=0, comment="1: translate afresh, see `retry`"),
+    Column("discovered_at", Instant, nullable=False),
+    Column("updated_at", Instant, nullable=False),
+)
+Index("items_by_state", items.c.state, items.c.updated_at)
+
+aliases = Table(
+    "aliases",
+    metadata,
+    Column("url", Text, primary_key=True, comment="normalised"),
+    Column("item_id", ForeignKey("items.id", ondelete="CASCADE"), nullable=False, index=True),
+)
+
+outputs = Table(
+    "outputs",
+    metadata,
+    Column("item_id", ForeignKey("items.id", ondelete="CASCADE"), primary_key=True),
+    Column("stage", String, primary_key=True),
+    Column("payload", LargeBinary, nullable=False, comment="JSON, zlib"),
+    Column("seconds", Float, nullable=False),
+    Column("recorded_at", Instant, nullable=False),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("at", Instant, nullable=False),
+    Column("item_id", String(16), index=True),
+    Column("event", String, nullable=False),
+    Column("by", String),
+    Column("detail", Text),
+    sqlite_autoincrement=True,
+)
+
+publications = Table(
+    "publications",
+    metadata,
+    Column("item_id", ForeignKey("items.id", ondelete="CASCADE"), primary_key=True),
+    Column("revision", Integer, nullable=False),
+    Column("state", String, nullable=False),
+    Column("headline", Text, nullable=False),
+    Column("updated", Instant, nullable=False),
+    Column("sha256", String(64), nullable=False, comment="of the file"),
+    Column("content", String(64), nullable=False, comment="SHA-256 of what readers see; a new one is a new revision"),
+)
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("cursor", Integer, primary_key=True, autoincrement=True),
+    Column("item_id", String(16), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("state", String, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    sqlite_autoincrement=True,
+)
+
+memory = Table(
+    "memory",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("reviewed", Integer, primary_key=True),
+    Column("source", Text, nullable=False, comment="a MarkedText, JSON"),
+    Column("target", Text, nullable=False, comment="a MarkedText, JSON"),
+    Column("name", String, nullable=False),
+    Column("recorded_at", Instant, nullable=False),
+)
+
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("checked_at", Instant, nullable=False),
+    Column("failures", Integer, nullable=False, default=0),
+    Column("message", Text),
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("started_at", Instant, nullable=False),
+    Column("finished_at", Instant),
+    Column("exit_code", Integer),
+    Column("summary", Text, comment="JSON"),
+    sqlite_autoincrement=True,
+)
