@@ -1,0 +1,147 @@
+"""The words around an article, in Arabic: the attribution block's labels, the disclaimers, the names of engines.
+
+They are data (wording.ar.toml), validated before anything runs: a text that is empty, that names a placeholder
+nobody fills, or that has lost one it needs, is a configuration error.
+"""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from importlib.resources import files
+from pathlib import Path
+from string import Formatter
+from types import MappingProxyType
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
+
+from pipeline.arabic.dates import zone_called
+from pipeline.errors import ConfigurationError
+
+# The placeholders of each text that has any. All of a text's own must stand in it, and no others.
+PLACEHOLDERS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "author_value": frozenset({"name_ar", "name"}),
+        "site_value": frozenset({"site", "host"}),
+        "machine_translation": frozenset({"engines"}),
+        "machine_translation_reviewed": frozenset({"engines", "reviewer"}),
+        "human_translation": frozenset({"reviewer"}),
+        "instant": frozenset({"date", "time", "zone_name"}),
+    }
+)
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+class _Words(BaseModel):
+    """A table of texts; the placeholders of each are checked."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @field_validator("*")
+    @classmethod
+    def _placeholders_are_known(cls, text: str, info: ValidationInfo) -> str:
+        try:
+            found = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+        except ValueError as error:
+            raise ValueError(f"{error} in {text!r}") from error
+        known = PLACEHOLDERS.get(info.field_name or "", frozenset())
+        for name in sorted(found - known):
+            allowed = ", ".join(f"{{{word}}}" for word in sorted(known)) or "none"
+            raise ValueError(f"nothing fills {{{name}}}; placeholders allowed here: {allowed}")
+        for name in sorted(known - found):
+            raise ValueError(f"{{{name}}} is missing from the text")
+        return text
+
+
+class AttributionWords(_Words):
+    """Labels and values of the attribution block's lines."""
+
+    label: Line
+    author: Line
+    author_value: Line
+    author_unknown: Line
+    site: Line
+    site_value: Line
+    first_published: Line
+    first_published_unknown: Line
+    conjunction: str = Field(min_length=1)
+
+
+class DisclaimerWords(_Words):
+    """The sentences that must be shown with every article."""
+
+    views: Line
+    machine_translation: Line
+    machine_translation_reviewed: Line
+    human_translation: Line
+
+
+class DateWords(_Words):
+    """How times are shown: in which zone, under which name, with which months."""
+
+    zone: Annotated[str, AfterValidator(lambda name: zone_called(name) and name)]
+    zone_name: Line
+    months: Literal["يوليو", "تموز"]
+    instant: Line
+
+
+class Wording(BaseModel):
+    """All words around an article. `engines` maps an engine's name in the configuration to the name readers know."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    attribution: AttributionWords
+    disclaimers: DisclaimerWords
+    dates: DateWords
+    engines: dict[str, Line] = Field(default_factory=dict)
+
+    def engine_name(self, name: str) -> str:
+        """Return what readers know the engine `name` by; a TMX file is the translation memory to them."""
+        return self.engines.get("memory" if name.endswith(".tmx") else name, name)
+
+    def joined(self, names: Iterable[str]) -> str:
+        """Return `names` as an Arabic enumeration, each once: «غوغل وديب إل»."""
+        return self.attribution.conjunction.join(dict.fromkeys(names))
+
+
+def load_wording(path: Path) -> Wording:
+    """Return the wording in the file at `path`, or the packaged one where there is no such file.
+
+    Raises ConfigurationError, which names the file and every faulty key.
+    """
+    try:
+        return _validated(tomllib.loads(path.read_text("utf-8")), path)
+    except FileNotFoundError:
+        return default_wording()
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"not valid TOML: {error}", item=str(path)) from error
+    except OSError as error:
+        raise ConfigurationError(f"cannot be read: {error.strerror}", item=str(path)) from error
+
+
+def default_wording() -> Wording:
+    """Return the wording that comes with the package."""
+    packaged = files("pipeline.arabic") / "wording.ar.toml"
+    return Wording.model_validate(tomllib.loads(packaged.read_text("utf-8")))
+
+
+def _validated(data: dict[str, Any], path: Path) -> Wording:
+    try:
+        return Wording.model_validate(data)
+    except ValidationError as error:
+        faults = "; ".join(
+            f"{'.'.join(map(str, fault['loc']))}: {fault['msg'].removeprefix('Value error, ')}"
+            for fault in error.errors()
+        )
+        raise ConfigurationError(
+            faults, item=str(path), next_step="correct it, then: republish config validate"
+        ) from error

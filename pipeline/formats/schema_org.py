@@ -1,0 +1,111 @@
+"""schema.org: a NewsArticle that says it is a translation, of which work, and by whom (https://schema.org/NewsArticle)."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from pipeline.model import (
+    Publication,
+    PublicationSource,
+    PublishedEmbed,
+    PublishedFigure,
+    PublishedTextBlock,
+    SourceAuthor,
+)
+
+# schema.org's own names for IPTC's digital source types, where it has one (IPTCDigitalSourceEnumeration).
+DIGITAL_SOURCES: Mapping[str, str] = MappingProxyType(
+    {
+        "trainedAlgorithmicMedia": "https://schema.org/TrainedAlgorithmicMediaDigitalSource",
+        "compositeWithTrainedAlgorithmicMedia": (
+            "https://schema.org/CompositeWithTrainedAlgorithmicMediaDigitalSource"
+        ),
+    }
+)
+
+
+def to_schema_org(publication: Publication) -> dict[str, Any]:
+    """Return `publication` as JSON-LD. The source's dates stay with the source; here are the translation's own."""
+    translation, source = publication.translation, publication.source
+    return _present(
+        {
+            "@context": "https://schema.org",
+            "@type": "NewsArticle",
+            "identifier": publication.id,
+            "version": publication.revision,
+            "inLanguage": publication.language,
+            "headline": publication.headline.text,
+            "description": publication.description and publication.description.text,
+            "articleBody": "\n\n".join(_paragraphs(publication)),
+            "image": [_image(block) for block in publication.blocks if isinstance(block, PublishedFigure)],
+            "author": [_person(author) for author in source.authors],
+            "datePublished": _iso(publication.history[0].at if publication.history else translation.translated_at),
+            "dateModified": _iso(publication.history[-1].at if publication.history else translation.translated_at),
+            "creativeWorkStatus": {"published": "Published", "held": "Draft", "withdrawn": "Withdrawn"}[
+                publication.state
+            ],
+            "isBasedOn": source.url,
+            "translationOfWork": _source(source),
+            "translator": [{"@type": "Organization", "name": name} for name in translation.engines],
+            "editor": translation.reviewed_by and {"@type": "Person", "name": translation.reviewed_by},
+            "digitalSourceType": DIGITAL_SOURCES.get(translation.digital_source_type.rpartition("/")[2]),
+            "creditText": " ".join(note.text for note in publication.disclaimers),
+        }
+    )
+
+
+def _paragraphs(publication: Publication) -> Iterator[str]:
+    for block in publication.blocks:
+        if isinstance(block, PublishedTextBlock):
+            yield block.text
+        elif isinstance(block, PublishedEmbed) and block.content:
+            yield block.content.text
+
+
+def _image(figure: PublishedFigure) -> dict[str, Any]:
+    texts = {
+        "description": figure.alt and figure.alt.text,
+        "caption": figure.caption and figure.caption.text,
+        "creditText": figure.credit and figure.credit.text,
+    }
+    image = figure.image
+    pixels = {"contentUrl": image.url, "width": image.width, "height": image.height} if image else {}
+    found = _present({**pixels, **texts})
+    return {"@type": "ImageObject", **found} if found else {}
+
+
+def _source(source: PublicationSource) -> dict[str, Any]:
+    first = source.first_published_at or source.first_published_date
+    return _present(
+        {
+            "@type": "NewsArticle",
+            "@id": source.url,
+            "url": source.url,
+            "headline": source.headline,
+            "inLanguage": source.language,
+            "author": [{"@type": "Person", "name": author.name} for author in source.authors],
+            "publisher": {"@type": "Organization", "name": source.site or source.host, "url": f"https://{source.host}"},
+            "datePublished": first and _iso(first),
+            "dateModified": source.modified_at and _iso(source.modified_at),
+        }
+    )
+
+
+def _person(author: SourceAuthor) -> dict[str, Any]:
+    if author.name_ar is None:
+        return {"@type": "Person", "name": author.name}
+    return {"@type": "Person", "name": author.name_ar, "alternateName": author.name}
+
+
+def _iso(moment: dt.date) -> str:
+    return moment.isoformat().replace("+00:00", "Z")
+
+
+def _present(properties: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave out what is not known: JSON-LD has no empty values."""
+    full = {
+        name: [entry for entry in value if entry] if isinstance(value, list) else value
+        for name, value in properties.items()
+    }
+    return {name: value for name, value in full.items() if value not in (None, "", [], {})}
