@@ -83,6 +83,11 @@ class Ledger:
             connection.execute(delete(items).where(items.c.id == item_id))
             _record(connection, now, into, "merged", detail=f"{item_id} is the same article: {url}")
 
+    def knows(self, alias: str) -> bool:
+        """Tell whether some item is known by `alias`, a normalised URL."""
+        with self.database.read() as connection:
+            return _id_of_alias(connection, alias) is not None
+
     def get(self, item_id: str) -> Item:
         """Return the item with exactly this id."""
         with self.database.read() as connection:
@@ -183,6 +188,13 @@ class Ledger:
             event = (row.state, by, f"revision {row.revision}")
             return _moved(connection, item_id, now, event, {**values, "bypass_memory": 0})
 
+    def note(
+        self, item_id: str | None, event: str, now: dt.datetime, *, by: str | None = None, detail: str | None = None
+    ) -> None:
+        """Add an event that leaves the item's state as it is."""
+        with self.database.write() as connection:
+            _record(connection, now, item_id, event, by=by, detail=detail)
+
     def _move(
         self,
         item_id: str,
@@ -200,6 +212,10 @@ class Ledger:
         with self.database.read() as connection:
             rows = connection.execute(select(outputs.c.stage, outputs.c.payload).where(outputs.c.item_id == item_id))
             return {row.stage: zlib.decompress(row.payload).decode() for row in rows}
+
+    def output(self, item_id: str, stage: Stage) -> str | None:
+        """Return the JSON that `stage` made of the item, or None where it has not been there."""
+        return self.outputs(item_id).get(stage)
 
     def timings(self, item_id: str) -> list[tuple[str, float, dt.datetime]]:
         """Return each finished stage with its seconds and when it was recorded, in the stages' order."""

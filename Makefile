@@ -1,0 +1,52 @@
+# Everything a user or CI calls. `make` lists it. Needs make and Python 3.11 or newer, nothing else.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.installed
+URL    ?=
+CONFIG ?= config/try.toml
+
+.PHONY: help run test lint bench bench-kill lock clean
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+run: $(READY) ## run the bundled sample newsroom; or a real article: make run URL=https://…
+ifeq ($(URL),)
+	$(BIN)/republish sample
+else
+	$(BIN)/republish run --config $(CONFIG) "$(URL)"; code=$$?; $(BIN)/republish preview --config $(CONFIG); exit $$code
+endif
+
+test: $(READY) ## run all tests; needs no network
+	$(BIN)/pytest -q -n auto $(ARGS)
+
+lint: $(READY) ## check style, types and the walls between the packages
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: bench-kill ## run all measurements
+
+bench-kill: $(READY) ## kill -9 a sample run at 50 random moments, each followed by a rerun
+	$(BIN)/python tests/benchmarks/bench_kill.py $(ARGS)
+
+lock: $(READY) ## resolve the dependencies anew into requirements.lock
+	$(BIN)/pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+		--group dev pyproject.toml --output-file requirements.lock --upgrade
+
+# The project itself is installed editable and without dependencies: all of those come from the lock, by hash.
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "republish needs Python 3.11 or newer; name one: make PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+clean: ## remove the environment and everything made at run time
+	rm -rf $(VENV) data/demo data/try data/state data/published data/held
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache *.egg-info

@@ -1,0 +1,5 @@
+"""`python -m pipeline` is `republish`."""
+
+from pipeline.cli import main
+
+main()

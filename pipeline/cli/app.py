@@ -1,0 +1,73 @@
+"""The verbs, gathered; and how an error ends a command."""
+
+import os
+import sys
+from collections.abc import Callable
+from typing import NoReturn
+
+import typer
+
+from pipeline.cli import (
+    config,
+    decisions,
+    doctor,
+    edit,
+    export,
+    memory,
+    preview,
+    retry,
+    run,
+    sample,
+    schema,
+    stage,
+    status,
+    tail,
+)
+from pipeline.cli import (
+    items as item_verbs,
+)
+from pipeline.cli.exits import exit_code_of
+from pipeline.errors import RepublishError
+
+EPILOG = (
+    "Exit codes: 0 all due work done; 1 an item failed; 2 usage or configuration; 3 another run holds the lock; "
+    "4 no source or no engine could be reached; 5 disk, folder or ledger unusable; 130, 143 on signals."
+)
+
+app = typer.Typer(
+    name="republish",
+    help="Republish English news articles in Arabic: fetched, extracted, translated, checked, attributed, as JSON.",
+    epilog=EPILOG,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+_PANELS: dict[str | None, tuple[Callable[..., None], ...]] = {
+    None: (run.run, retry.retry),
+    "Decide": (decisions.approve, edit.edit, decisions.refuse, decisions.withdraw),
+    "See": (item_verbs.list_items, item_verbs.show, status.status, tail.tail, preview.preview),
+    "One stage, as a filter": (stage.fetch, stage.extract, stage.translate, stage.check, stage.attribute),
+    "Upkeep": (export.export, doctor.doctor, schema.schema, sample.sample),
+}
+for panel, verbs in _PANELS.items():
+    for verb in verbs:
+        app.command(verb.__name__.removesuffix("_items"), rich_help_panel=panel)(verb)
+app.add_typer(config.app, name="config", rich_help_panel="Upkeep")
+app.add_typer(memory.app, name="memory", rich_help_panel="Upkeep")
+
+
+def main() -> NoReturn:
+    """Run the command line; end the process with the contract's exit code."""
+    try:
+        app(standalone_mode=True)
+    except RepublishError as error:
+        typer.echo(f"republish: {error}", err=True)
+        code = exit_code_of(error)
+    except BrokenPipeError:
+        # The reader of our output has gone, as `head` does; Python must not complain of it again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    else:
+        code = 0
+    sys.exit(code)

@@ -1,0 +1,32 @@
+"""`republish config`: whether the configuration is right, and what it comes to."""
+
+import typer
+
+from pipeline.cli.options import DEFAULT_CONFIG, AsJson, ConfigPath
+from pipeline.cli.output import print_json
+from pipeline.config import Settings, load
+
+app = typer.Typer(help="Validate or show the configuration.", no_args_is_help=True)
+
+
+@app.command()
+def validate(*, config: ConfigPath = DEFAULT_CONFIG) -> None:
+    """Say whether the configuration and its companions are right; exit 2 with every fault where they are not."""
+    settings = _load_all(config)
+    engines = ", ".join(("memory", *settings.translate.engines))
+    typer.echo(f"{settings.file}: right; sources: {len(settings.sources)}; engines: {engines}")
+
+
+@app.command()
+def show(*, as_json: AsJson = False, config: ConfigPath = DEFAULT_CONFIG) -> None:
+    """Print every setting as it counts, defaults included; secrets are masked."""
+    del as_json  # JSON either way: it is the one form that shows every kind of value
+    print_json(_load_all(config).model_dump(mode="json"))
+
+
+def _load_all(path: "ConfigPath") -> Settings:
+    from pipeline.arabic.wording import load_wording
+
+    settings = load(path)
+    load_wording(settings.paths.wording)
+    return settings

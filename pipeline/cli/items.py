@@ -1,0 +1,115 @@
+"""`republish list` and `show`: what is where, and why."""
+
+import contextlib
+import json
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from pipeline.cli.options import DEFAULT_CONFIG, AsJson, ConfigPath, ItemReference
+from pipeline.cli.output import item_json, print_json, print_table
+from pipeline.config import load
+from pipeline.ledger.item import Item, State
+
+if TYPE_CHECKING:
+    from pipeline.ledger import Ledger
+    from pipeline.model import Report
+
+
+def list_items(
+    *,
+    state: Annotated[State | None, typer.Option(help="Only items in this state.")] = None,
+    source: Annotated[str | None, typer.Option(help="Only this source's.")] = None,
+    reason: Annotated[str | None, typer.Option(help="Only with this reason.")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="At most so many, the latest touched first.")] = 50,
+    as_json: AsJson = False,
+    config: ConfigPath = DEFAULT_CONFIG,
+) -> None:
+    """List items with their state and reason."""
+    from pipeline.run.services import open_ledger
+
+    with contextlib.closing(open_ledger(load(config))) as ledger:
+        items = ledger.search((state,) if state else (), source=source, reason=reason, limit=limit)
+    if as_json:
+        print_json([item_json(item) for item in items])
+    else:
+        print_items(items)
+
+
+def print_items(items: list[Item]) -> None:
+    """Print one line an item."""
+    rows = [(i.id, i.state, i.reason or "", f"{i.updated_at:%m-%d %H:%M}", i.headline or i.url) for i in items]
+    print_table(("id", "state", "reason", "updated", "headline or URL"), rows)
+
+
+def show(reference: ItemReference, *, as_json: AsJson = False, config: ConfigPath = DEFAULT_CONFIG) -> None:
+    """Show one item: where it stands and why, what happened, its flagged sentences side by side, its files."""
+    from pipeline.model import Report
+    from pipeline.run.operator import find
+    from pipeline.run.services import open_ledger
+
+    settings = load(config)
+    with contextlib.closing(open_ledger(settings)) as ledger:
+        item = find(reference, ledger)
+        data = _shown(item, ledger)
+        kept = ledger.output(item.id, "check")
+    report = Report.model_validate_json(kept) if kept else None
+    files = [settings.paths.published / "articles" / f"{item.id}.json", settings.paths.held / f"{item.id}.json"]
+    data["files"] = [str(path) for path in files if path.exists()]
+    data["flagged"] = _flagged(report) if report else []
+    print_json(data) if as_json else _print_shown(data)
+
+
+def _shown(item: Item, ledger: "Ledger") -> dict[str, Any]:
+    return {
+        **item_json(item),
+        "stages": [
+            {"stage": stage, "seconds": seconds, "at": at.isoformat()} for stage, seconds, at in ledger.timings(item.id)
+        ],
+        "events": [event.model_dump(mode="json", exclude={"item_id"}) for event in ledger.events(item.id)],
+    }
+
+
+def _flagged(report: "Report") -> list[dict[str, Any]]:
+    segments = report.translation.segments
+    return [
+        {
+            "segment": segments[flag.segment].id if flag.segment is not None else None,
+            "code": flag.code,
+            "severity": flag.severity,
+            "detail": flag.detail,
+            "source": segments[flag.segment].source.text if flag.segment is not None else None,
+            "target": segments[flag.segment].target.text if flag.segment is not None else None,
+        }
+        for flag in report.flags
+    ]
+
+
+def _print_shown(data: dict[str, Any]) -> None:
+    for key in (
+        "id",
+        "url",
+        "headline",
+        "source",
+        "state",
+        "stage",
+        "reason",
+        "message",
+        "attempts",
+        "next_attempt_at",
+    ):
+        if data[key] not in (None, ""):
+            typer.echo(f"{key.replace('_', ' '):<16}{data[key]}")
+    for path in data["files"]:
+        typer.echo(f"{'file':<16}{path}")
+    for stage in data["stages"]:
+        typer.echo(f"{'stage':<16}{stage['at'][:19]}  {stage['stage']:<10}{stage['seconds']:8.3f} s")
+    for event in data["events"]:
+        by = f" by {event['by']}" if event["by"] else ""
+        detail = json.dumps(event["detail"] or "", ensure_ascii=False)
+        typer.echo(f"{'event':<16}{event['at'][:19]}  {event['event']}{by}  {detail}")
+
+    for flag in data["flagged"]:
+        typer.echo(f"\n{flag['severity']} {flag['code']} in {flag['segment'] or 'the document'}: {flag['detail']}")
+        if flag["segment"]:
+            typer.echo(f"  en  {flag['source']}\n  ar  {flag['target']}")

@@ -1,0 +1,79 @@
+"""What a person sees: results on stdout, logs and progress on stderr."""
+
+import contextlib
+import json
+import logging
+import sys
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import structlog
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from pipeline.ledger import Item
+    from pipeline.run.runner import Watcher
+
+
+def configure_logs(*, quiet: bool = False) -> None:
+    """Send logs to stderr: for a person on a terminal, JSON lines otherwise; with `quiet`, warnings and worse only."""
+    terminal = sys.stderr.isatty()
+    renderer = structlog.dev.ConsoleRenderer(colors=terminal) if terminal else structlog.processors.JSONRenderer()
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            renderer,
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING if quiet else logging.INFO),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=False,
+    )
+
+
+def print_json(value: object) -> None:
+    """Print `value` as JSON on stdout, Arabic as it is."""
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print a table; every cell is text, never markup."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(_visible(cell)) for cell in row))
+    Console().print(table)
+
+
+def _visible(cell: str) -> str:
+    """Return `cell` without characters that could move a terminal's cursor."""
+    return "".join(c if c.isprintable() else " " for c in cell)
+
+
+def item_json(item: "Item") -> dict[str, Any]:
+    """Return an item as JSON data."""
+    return item.model_dump(mode="json", exclude={"bypass_memory"})
+
+
+@contextlib.contextmanager
+def progress(*, shown: bool) -> Iterator["Watcher | None"]:
+    """Give a watcher that draws a progress bar on stderr, where that is a terminal."""
+    console = Console(stderr=True)
+    if not shown or not console.is_terminal:
+        yield None
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("articles", total=None)
+
+        def watch(done: int, total: int, item: "Item") -> None:
+            bar.update(task, completed=done, total=total, description=item.state)
+
+        yield watch

@@ -1,0 +1,66 @@
+"""`republish preview`: publications as pages to look at in a browser."""
+
+import contextlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from pipeline.cli.options import DEFAULT_CONFIG, ConfigPath
+from pipeline.cli.output import print_table
+from pipeline.config import Settings, load
+
+if TYPE_CHECKING:
+    from pipeline.ledger import Item
+    from pipeline.model import Publication
+
+
+def preview(*, config: ConfigPath = DEFAULT_CONFIG) -> None:
+    """Write a right-to-left HTML page of each published and held item, and print where everything lies."""
+    print_previews(load(config))
+
+
+def print_previews(settings: Settings) -> None:
+    """Write the previews beside the state folder, and print a table of all items with their files."""
+    from pipeline.run.services import open_ledger
+
+    with contextlib.closing(open_ledger(settings)) as ledger:
+        items = ledger.search()
+        kept = {item.id: ledger.output(item.id, "attribute") for item in items if item.state in {"published", "held"}}
+    rows, unrecorded = [], set()
+    for item in items:
+        publication = _publication(kept.get(item.id))
+        if publication is not None:
+            rows.append((item.id, item.state, publication.headline.text, *_files(item, publication, settings)))
+            if publication.rights.basis == "unknown":
+                unrecorded.add(publication.source.host)
+        else:
+            rows.append((item.id, item.state, item.headline or item.url, item.reason or "", ""))
+    print_table(("id", "state", "headline or URL", "JSON, or why not", "preview"), rows)
+    for host in sorted(unrecorded):
+        typer.echo(
+            f"No rights are recorded for {host}: before publishing it for readers, "
+            f"record them under [source.rights] in {settings.paths.sources}."
+        )
+
+
+def _publication(kept: str | None) -> "Publication | None":
+    from pipeline.model import Publication
+
+    return Publication.model_validate_json(kept) if kept else None
+
+
+def _files(item: "Item", publication: "Publication", settings: Settings) -> tuple[str, str]:
+    from pipeline.formats import to_html
+    from pipeline.stages.publish import write_whole
+
+    folder = settings.paths.held if publication.state == "held" else settings.paths.published / "articles"
+    page = settings.paths.state.parent / "preview" / f"{item.id}.html"
+    page.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(page, to_html(publication).encode())
+    return _near(folder / f"{item.id}.json"), _near(page)
+
+
+def _near(path: Path) -> str:
+    """Return `path` relative to the working folder, where it lies below it."""
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)

@@ -1,0 +1,123 @@
+"""`republish fetch`, `extract`, `translate`, `check`, `attribute`: one stage as a filter, JSON in and JSON out."""
+
+import gzip
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+import typer
+from pydantic import ValidationError
+
+from pipeline.cli.options import DEFAULT_CONFIG, ConfigPath
+from pipeline.cli.output import configure_logs, print_json
+from pipeline.config import load
+from pipeline.errors import InputError, Refused
+from pipeline.model import Article, Model, Report, SourcePage, Translation
+
+if TYPE_CHECKING:
+    from pipeline.model import Publication
+
+M = TypeVar("M", bound=Model)
+_GZIP = b"\x1f\x8b"
+
+InputFile = Annotated[Path | None, typer.Argument(metavar="[FILE]", help="Read from FILE instead of stdin.")]
+
+
+def fetch(url: Annotated[str, typer.Argument(metavar="URL")], *, config: ConfigPath = DEFAULT_CONFIG) -> None:
+    """Fetch a page and print it as JSON; a refusal is printed as JSON too, and exits 1."""
+    from pipeline.stages.fetch import fetch as fetch_stage
+    from pipeline.web.client import WebClient
+
+    configure_logs()
+    with WebClient(load(config).fetch) as client:
+        try:
+            page = fetch_stage(url, client)
+        except Refused as refusal:
+            _print_refusal(refusal)
+            raise typer.Exit(1) from refusal
+    _print_model(page)
+
+
+def extract(
+    file: InputFile = None,
+    *,
+    url: Annotated[str | None, typer.Option(help="Where the HTML came from; required for HTML.")] = None,
+) -> None:
+    """Extract the article of a page: HTML (also gzipped) with --url, or what `republish fetch` printed.
+
+    A refusal is printed as JSON too, and exits 0.
+    """
+    from pipeline.stages.extract import extract as extract_stage
+    from pipeline.stages.extract import extract_article
+
+    data = _read(file)
+    if data.startswith(_GZIP):
+        data = gzip.decompress(data)
+    try:
+        if url is None:
+            _print_model(extract_stage(_parse(SourcePage, data, file)))
+        else:
+            _print_model(extract_article(data, url=url))
+    except Refused as refusal:
+        _print_refusal(refusal)
+
+
+def translate(file: InputFile = None, *, config: ConfigPath = DEFAULT_CONFIG) -> None:
+    """Translate an article: what `republish extract` printed."""
+    from pipeline.run.services import open_services
+    from pipeline.stages.translate import translate as translate_stage
+
+    configure_logs()
+    article = _parse(Article, _read(file), file)
+    with open_services(load(config)) as services:
+        made = translate_stage(article, engines=services.engines, memory=services.ledger.memory, now=services.clock())
+    _print_model(made)
+
+
+def check(file: InputFile = None) -> None:
+    """Check a translation: what `republish translate` printed."""
+    from pipeline.stages.check import check as check_stage
+
+    _print_model(check_stage(_parse(Translation, _read(file), file)))
+
+
+def attribute(file: InputFile = None, *, config: ConfigPath = DEFAULT_CONFIG) -> None:
+    """Attribute a checked translation: what `republish check` printed. Prints the publication."""
+    from pipeline.run.publishing import publication_of
+    from pipeline.run.services import utc_now
+
+    _print_model(publication_of(_parse(Report, _read(file), file), load(config), utc_now()))
+
+
+def _read(file: Path | None) -> bytes:
+    if file is None:
+        if sys.stdin.isatty():
+            raise InputError("nothing to read", item="stdin", next_step="name a file, or pipe the JSON in")
+        return sys.stdin.buffer.read()
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", item=str(file)) from error
+
+
+def _parse(model: type[M], data: bytes, file: Path | None) -> M:
+    try:
+        return model.model_validate_json(data)
+    except ValidationError as error:
+        fault = error.errors()[0]
+        where = ".".join(str(part) for part in fault["loc"]) or "the whole"
+        raise InputError(
+            f"this is no {model.__name__} as JSON ({where}: {fault['msg']})",
+            item=str(file or "stdin"),
+            next_step="pipe in what the stage before it prints; HTML needs --url"
+            if model is SourcePage
+            else "pipe in what the stage before it prints",
+        ) from error
+
+
+def _print_model(value: "Model | Publication") -> None:
+    typer.echo(value.model_dump_json(indent=2))
+
+
+def _print_refusal(refusal: Refused) -> None:
+    print_json({"refused": refusal.reason, "detail": refusal.message, "item": refusal.item})

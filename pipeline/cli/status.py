@@ -1,0 +1,36 @@
+"""`republish status`: one page on how things stand."""
+
+import contextlib
+from typing import Any
+
+import typer
+
+from pipeline.cli.options import DEFAULT_CONFIG, AsJson, ConfigPath
+from pipeline.cli.output import print_json
+from pipeline.config import load
+from pipeline.ledger.item import STATES
+
+
+def status(*, as_json: AsJson = False, config: ConfigPath = DEFAULT_CONFIG) -> None:
+    """Print how many items are in each state, how the last run ended, and which feeds fail."""
+    from pipeline.run.services import open_ledger, utc_now
+
+    with contextlib.closing(open_ledger(load(config))) as ledger:
+        counts = ledger.counts()
+        data: dict[str, Any] = {
+            "items": {state: counts.get(state, 0) for state in STATES},
+            "due": len(ledger.due(utc_now())),
+            "last_run": ledger.runs.last(),
+            "failing_feeds": [row.model_dump(mode="json") for row in ledger.runs.feeds() if row.failures],
+        }
+    if as_json:
+        print_json(data)
+        return
+    for state in STATES:
+        typer.echo(f"{state:<12}{counts.get(state, 0):>8}")
+    typer.echo(f"{'due now':<12}{data['due']:>8}")
+    if run := data["last_run"]:
+        ended = f"exit code {run['exit_code']}" if run["finished_at"] else "under way, or killed"
+        typer.echo(f"last run    {run['started_at']:%Y-%m-%d %H:%M:%S} UTC, {ended}")
+    for feed in data["failing_feeds"]:
+        typer.echo(f"feed fails  {feed['failures']} times in a row: {feed['message']}")

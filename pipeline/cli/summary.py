@@ -1,0 +1,31 @@
+"""How a run ended, in one line or as JSON."""
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from pipeline.cli.output import print_json
+
+if TYPE_CHECKING:
+    from pipeline.run.session import Summary
+
+
+def print_summary(summary: "Summary", *, as_json: bool, quiet: bool) -> None:
+    """Print the summary on stdout; with `quiet`, only where something failed."""
+    if as_json:
+        print_json(summary.as_json())
+    elif not quiet or summary.exit_code:
+        typer.echo(_line(summary))
+
+
+def _line(summary: "Summary") -> str:
+    figures = summary.tally.as_json()
+    shown = ["published", "held", "refused", "failed"]
+    shown += [name for name in ("merged", "interrupted", "left") if figures[name]]
+    line = ", ".join(f"{name} {figures[name]}" for name in shown)
+    line += f" in {summary.seconds:.1f} s; {figures['characters']} characters in {figures['requests']} requests"
+    if summary.tally.stopped_by:
+        line += f"; stopped by {summary.tally.stopped_by}"
+    if summary.discovery.asked > summary.discovery.answered:
+        line += f"; {summary.discovery.asked - summary.discovery.answered} of {summary.discovery.asked} feeds failed"
+    return line

@@ -1,0 +1,203 @@
+"""What the operator decides: try again, correct, approve, refuse, withdraw."""
+
+import contextlib
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.config import Settings
+from pipeline.engines.memory import MemoryEntry
+from pipeline.engines.tmx import read_tmx
+from pipeline.errors import NotPossible
+from pipeline.ledger import STAGES, Item, Ledger, Stage, State
+from pipeline.model import HistoryEntry, MarkedText, Origin, Publication, Segment, Translation
+from pipeline.run.discovery import Discovery
+from pipeline.run.publishing import publish_item
+from pipeline.run.runner import Watcher
+from pipeline.run.services import Services, open_ledger, open_services
+from pipeline.run.session import Request, Summary, session
+from pipeline.web.urls import normalise_url
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Items by id, beginning of an id or URL; or all in one state, of one source, with one reason."""
+
+    references: Sequence[str] = ()
+    state: State | None = None
+    source: str | None = None
+    reason: str | None = None
+
+
+def find(reference: str, ledger: Ledger) -> Item:
+    """Return the item that `reference` means: an id, the beginning of one, or a URL."""
+    return ledger.find(reference, normalise_url(reference) if "://" in reference else None)
+
+
+def select(selection: Selection, services: Services) -> list[Item]:
+    """Return the items that `selection` means."""
+    if selection.references:
+        return [find(reference, services.ledger) for reference in selection.references]
+    states = (selection.state,) if selection.state else ("failed",)
+    return services.ledger.search(states, source=selection.source, reason=selection.reason)
+
+
+def retry(settings: Settings, selection: Selection, stage: Stage | None, *, watch: Watcher | None = None) -> Summary:
+    """Process the selected items again, from `stage` on, or from where each stopped."""
+
+    def choose(services: Services) -> tuple[list[Item], Discovery]:
+        chosen = [_rewound(item, stage, services) for item in select(selection, services)]
+        return chosen, Discovery()
+
+    return session(settings, choose, Request(), watch=watch)
+
+
+def _rewound(item: Item, stage: Stage | None, services: Services) -> Item:
+    start = stage or (item.stage if item.state in {"failed", "working", "discovered"} else STAGES[0])
+    if item.state == "withdrawn":
+        raise NotPossible("it was withdrawn, and a withdrawal is final", item=item.id)
+    # From `translate` on the machine's earlier answers are not wanted again; a reviewer's are.
+    afresh = stage is not None and STAGES.index(stage) <= STAGES.index("translate")
+    return services.ledger.begin(item.id, start, services.clock(), bypass_memory=int(afresh), attempts=0)
+
+
+def approve(settings: Settings, reference: str, by: str) -> Summary:
+    """Publish a held item on a person's word; no engine is asked."""
+
+    def choose(services: Services) -> tuple[list[Item], Discovery]:
+        item = find(reference, services.ledger)
+        if item.state != "held":
+            raise NotPossible(f"only a held item can be approved, and this one is {item.state}", item=item.id)
+        return [services.ledger.begin(item.id, "attribute", services.clock(), reviewer=by)], Discovery()
+
+    return session(settings, choose, Request())
+
+
+def edit(settings: Settings, reference: str, segment_id: str, text: str, by: str) -> Summary:
+    """Put a person's translation of one segment in place of the machine's, and check the article again."""
+
+    def choose(services: Services) -> tuple[list[Item], Discovery]:
+        item = find(reference, services.ledger)
+        translation = _translation(item, services)
+        segment = _segment(translation, segment_id, item)
+        now = services.clock()
+        edited = _edited(segment, text, by)
+        entry = MemoryEntry(source=edited.source, target=edited.target, name=by, reviewed=True, recorded_at=now)
+        services.ledger.memory.store([entry])
+        segments = tuple(edited if other.id == segment_id else other for other in translation.segments)
+        services.ledger.keep(
+            item.id, "translate", translation.model_copy(update={"segments": segments}).model_dump_json(), 0.0, now
+        )
+        services.ledger.note(item.id, "edited", now, by=by, detail=f"{segment_id}: {text}")
+        return [services.ledger.begin(item.id, "check", now)], Discovery()
+
+    return session(settings, choose, Request())
+
+
+def _translation(item: Item, services: Services) -> Translation:
+    kept = services.ledger.output(item.id, "translate")
+    if kept is None:
+        raise NotPossible(
+            f"it is {item.state} and has no translation yet", item=item.id, next_step=f"republish retry {item.id}"
+        )
+    return Translation.model_validate_json(kept)
+
+
+def _segment(translation: Translation, segment_id: str, item: Item) -> Segment:
+    segment = translation.segment(segment_id)
+    if segment is None:
+        known = ", ".join(segment.id for segment in translation.segments)
+        raise NotPossible(f"it has no segment {segment_id!r}; it has {known}", item=item.id)
+    return segment
+
+
+def _edited(segment: Segment, text: str, by: str) -> Segment:
+    """Return `segment` with the new text; a mark whose words are still there once stays on them."""
+    marks, unplaced = [], 0
+    for mark in segment.target.marks:
+        words = segment.target.marked(mark)
+        start = text.find(words)
+        if start < 0 or text.count(words) != 1:
+            unplaced += 1
+            start, words = 0, text
+        marks.append(mark.model_copy(update={"start": start, "end": start + len(words)}))
+    return segment.model_copy(
+        update={
+            "target": MarkedText(text=text, marks=tuple(marks)),
+            "origin": Origin(kind="reviewer", name=by),
+            "unplaced_marks": unplaced,
+        }
+    )
+
+
+def refuse(settings: Settings, reference: str, by: str | None, reason: str) -> Summary:
+    """Decide that an item is not to be published."""
+
+    def choose(services: Services) -> tuple[list[Item], Discovery]:
+        item = find(reference, services.ledger)
+        if services.ledger.publication(item.id) is not None:
+            raise NotPossible("it has been published", item=item.id, next_step=f"republish withdraw {item.id}")
+        now = services.clock()
+        services.ledger.settle(item.id, "refused", now, by=by, detail=reason, reason="operator", message=reason)
+        _drop_held(item, services)
+        return [], Discovery()
+
+    return session(settings, choose, Request())
+
+
+def withdraw(settings: Settings, reference: str, by: str | None, reason: str) -> Summary:
+    """Take a publication back: its body goes, what it was and why it went stays."""
+
+    def choose(services: Services) -> tuple[list[Item], Discovery]:
+        item = find(reference, services.ledger)
+        row = services.ledger.publication(item.id)
+        kept = services.ledger.output(item.id, "attribute")
+        if row is None or kept is None or row.state == "withdrawn":
+            raise NotPossible(f"there is nothing published to withdraw; it is {item.state}", item=item.id)
+        publication = _withdrawn(Publication.model_validate_json(kept), row.revision + 1, reason, by, services.clock())
+        services.ledger.keep(item.id, "attribute", publication.model_dump_json(), 0.0, services.clock())
+        publish_item(item, publication, services, by=by)
+        return [], Discovery()
+
+    return session(settings, choose, Request())
+
+
+def _withdrawn(publication: Publication, revision: int, reason: str, by: str | None, now: dt.datetime) -> Publication:
+    entry = HistoryEntry(revision=revision, at=now, event="withdrawn", by=by, detail=reason)
+    return publication.model_copy(
+        update={
+            "state": "withdrawn",
+            "revision": revision,
+            "description": None,
+            "blocks": (),
+            "history": (*publication.history, entry),
+        }
+    )
+
+
+def _drop_held(item: Item, services: Services) -> None:
+    (services.settings.paths.held / f"{item.id}.json").unlink(missing_ok=True)
+
+
+def target_text(settings: Settings, reference: str, segment_id: str) -> str:
+    """Return the Arabic that a segment has now, for a person to correct."""
+    with open_services(settings) as services:
+        item = find(reference, services.ledger)
+        return _segment(_translation(item, services), segment_id, item).target.text
+
+
+def publication_of_item(item_id: str, ledger: Ledger) -> Publication:
+    """Return the newest publication of an item, held ones too."""
+    kept = ledger.output(item_id, "attribute")
+    if kept is None:
+        raise NotPossible("nothing has been made of it yet", item=item_id, next_step=f"republish show {item_id}")
+    return Publication.model_validate_json(kept)
+
+
+def import_memory(settings: Settings, file: Path) -> int:
+    """Bring a TMX file into the memory, all or nothing; return how many entries it has."""
+    entries = list(read_tmx(file))
+    with contextlib.closing(open_ledger(settings)) as ledger:
+        ledger.memory.store(entries)
+    return len(entries)

@@ -1,0 +1,131 @@
+"""One item through the stages, in order, each result kept before the next stage begins."""
+
+import time
+from collections.abc import Callable, Mapping
+from typing import cast
+
+from pipeline.errors import RepublishError
+from pipeline.ledger import STAGES, Item, Stage
+from pipeline.model import Article, Cost, Model, Publication, Report, SourcePage, Translation
+from pipeline.run import identity
+from pipeline.run.publishing import attribute_item, publish_item
+from pipeline.run.services import Services
+from pipeline.stages.check import check
+from pipeline.stages.extract import extract
+from pipeline.stages.fetch import fetch
+from pipeline.stages.translate import translate
+
+Values = dict[Stage, Model]
+
+MADE_BY: Mapping[Stage, type[Model]] = {
+    "fetch": SourcePage,
+    "extract": Article,
+    "translate": Translation,
+    "check": Report,
+    "attribute": Publication,
+}
+"""What each stage makes, as it is kept in the ledger; publishing makes files."""
+
+
+class Interrupted(Exception):
+    """The run is stopping; the item goes on where it stands when the next run begins."""
+
+
+class SameArticle(Exception):
+    """The item is the article of another item, which `item_id` names."""
+
+    def __init__(self, item_id: str) -> None:
+        super().__init__(item_id)
+        self.item_id = item_id
+
+
+def process(
+    item: Item, services: Services, *, stopping: Callable[[], bool] = lambda: False
+) -> tuple[Item, tuple[Cost, ...]]:
+    """Take `item` from its stage to a published or held end; return it as it then stands, and what engines cost now.
+
+    Raises Interrupted between two stages when `stopping` says so, SameArticle when the item turns out to be another,
+    and whatever error stopped a stage.
+    """
+    values = _values_before(item, services)
+    first = _first_stage(item.stage, values)
+    item = services.ledger.begin(item.id, first, services.clock())
+    costs: tuple[Cost, ...] = ()
+    for stage in STAGES[STAGES.index(first) : -1]:
+        if stopping():
+            raise Interrupted
+        _run(stage, item, values, services)
+        if isinstance(made := values[stage], Translation):
+            costs = made.costs
+    return publish_item(item, cast("Publication", values["attribute"]), services), costs
+
+
+def _values_before(item: Item, services: Services) -> Values:
+    wanted = STAGES[: STAGES.index(item.stage)]
+    kept = services.ledger.outputs(item.id) if wanted else {}
+    return {stage: MADE_BY[stage].model_validate_json(kept[stage]) for stage in wanted if stage in kept}
+
+
+def _first_stage(asked: Stage, values: Values) -> Stage:
+    """Return the stage to begin with: the one asked for, or an earlier one whose result is missing."""
+    return next((stage for stage in STAGES[: STAGES.index(asked)] if stage not in values), asked)
+
+
+def _run(stage: Stage, item: Item, values: Values, services: Services) -> None:
+    began = time.monotonic()
+    try:
+        made = _STEPS[stage](item, values, services)
+    except RepublishError as error:
+        error.item = error.item or item.url
+        raise
+    values[stage] = made
+    columns = {"headline": made.headline} if isinstance(made, Article) else {}
+    services.ledger.keep(item.id, stage, made.model_dump_json(), time.monotonic() - began, services.clock(), **columns)
+
+
+def _fetch(item: Item, values: Values, services: Services) -> SourcePage:
+    del values
+    page = fetch(item.url, services.client)
+    _ensure_one(item, page, None, services)
+    return page
+
+
+def _extract(item: Item, values: Values, services: Services) -> Article:
+    page = cast("SourcePage", values["fetch"])
+    article = extract(page)
+    _ensure_one(item, page, article, services)
+    return article
+
+
+def _translate(item: Item, values: Values, services: Services) -> Translation:
+    return translate(
+        cast("Article", values["extract"]),
+        engines=services.engines,
+        memory=services.ledger.memory,
+        now=services.clock(),
+        machine_memory=not item.bypass_memory,
+    )
+
+
+def _check(item: Item, values: Values, services: Services) -> Report:
+    del item, services
+    return check(cast("Translation", values["translate"]))
+
+
+def _attribute(item: Item, values: Values, services: Services) -> Publication:
+    return attribute_item(item, cast("Report", values["check"]), services)
+
+
+_STEPS: Mapping[Stage, Callable[[Item, Values, Services], Model]] = {
+    "fetch": _fetch,
+    "extract": _extract,
+    "translate": _translate,
+    "check": _check,
+    "attribute": _attribute,
+}
+
+
+def _ensure_one(item: Item, page: SourcePage, article: Article | None, services: Services) -> None:
+    owner = identity.owner(item, page, article, services)
+    if owner != item.id:
+        raise SameArticle(owner)

@@ -1,0 +1,162 @@
+"""From a checked translation to the files that consumers read, and what the ledger notes of it."""
+
+import datetime as dt
+import hashlib
+import json
+from typing import Any
+
+from pipeline.arabic.wording import Wording, load_wording
+from pipeline.config import Settings
+from pipeline.formats.json_feed import json_feed
+from pipeline.ledger import Item, PublicationRow
+from pipeline.model import HistoryEntry, Publication, Report
+from pipeline.run import identity
+from pipeline.run.services import Services
+from pipeline.stages.attribute import attribute
+from pipeline.stages.publish import (
+    Change,
+    IndexEntry,
+    append_changes,
+    publish,
+    read_publication,
+    write_feed,
+    write_index,
+)
+from pipeline.web.urls import item_id
+
+FEED_LENGTH = 50
+"""Publications in feed.json, the newest; index.json has them all."""
+
+
+def publication_of(report: Report, settings: Settings, now: dt.datetime) -> Publication:
+    """Attribute a report that belongs to no item: revision 1 of the article at its own URL."""
+    url = identity.article_url(report.translation.article, settings)
+    return _attributed(report, settings, load_wording(settings.paths.wording), item_id(url), 1, None, now)
+
+
+def attribute_item(item: Item, report: Report, services: Services) -> Publication:
+    """Make the publication of `item`: a new revision only where readers would see something new."""
+    before = services.ledger.publication(item.id)
+    now = services.clock()
+    made = _attributed(
+        report, services.settings, services.wording, item.id, before.revision if before else 1, item.reviewer, now
+    )
+    changed = before is not None and before.content != content_digest(made)
+    revision = made.revision + 1 if changed else made.revision
+    kept = services.ledger.output(item.id, "attribute")
+    earlier = Publication.model_validate_json(kept).history if kept else ()
+    history = _history(earlier, revision, item.reviewer, now)
+    return made.model_copy(update={"revision": revision, "history": history})
+
+
+def _attributed(
+    report: Report,
+    settings: Settings,
+    wording: Wording,
+    ident: str,
+    revision: int,
+    reviewer: str | None,
+    now: dt.datetime,
+) -> Publication:
+    url = identity.article_url(report.translation.article, settings)
+    return attribute(
+        report,
+        item_id=ident,
+        revision=revision,
+        wording=wording,
+        rights=identity.rights_of(url, settings),
+        unknown_source=settings.rights.unknown_source,
+        reviewer=reviewer,
+        url=url,
+        now=now,
+    )
+
+
+def _history(
+    earlier: tuple[HistoryEntry, ...], revision: int, reviewer: str | None, now: dt.datetime
+) -> tuple[HistoryEntry, ...]:
+    added: list[HistoryEntry] = []
+    if not any(entry.revision == revision for entry in earlier):
+        added.append(HistoryEntry(revision=revision, at=now, event="created" if revision == 1 else "revised"))
+    if reviewer and not any((entry.event, entry.by) == ("approved", reviewer) for entry in earlier):
+        added.append(HistoryEntry(revision=revision, at=now, event="approved", by=reviewer))
+    return (*earlier, *added)
+
+
+def publish_item(item: Item, publication: Publication, services: Services, *, by: str | None = None) -> Item:
+    """Write `publication` to its file and note it; a held one is noted with what holds it."""
+    paths = services.settings.paths
+    path = publish(publication, published=paths.published, held=paths.held)
+    now = services.clock()
+    if publication.state == "held":
+        holds = [flag for flag in publication.quality.flags if flag.severity == "hold"]
+        message = "; ".join(dict.fromkeys(flag.detail for flag in holds)) or "a person must decide"
+        return services.ledger.settle(
+            item.id,
+            "held",
+            now,
+            stage="attribute",
+            reason=holds[0].code if holds else "held",
+            message=f"{message}. Next: republish show {item.id}, then approve, edit or refuse it",
+            next_attempt_at=None,
+        )
+    row = PublicationRow(
+        item_id=item.id,
+        revision=publication.revision,
+        state="withdrawn" if publication.state == "withdrawn" else "published",
+        headline=publication.headline.text,
+        updated=now,
+        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+        content=content_digest(publication),
+    )
+    return services.ledger.published(item.id, row, now, by)
+
+
+def content_digest(publication: Publication) -> str:
+    """Return a digest of what readers see: the same for two runs that differ in time, cost or an origin only."""
+    shown = _without(publication.model_dump(mode="json"), _NOT_SHOWN)
+    return hashlib.sha256(json.dumps(shown, sort_keys=True).encode()).hexdigest()
+
+
+_NOT_SHOWN = frozenset(
+    {
+        "revision",
+        "history",
+        "quality",
+        "flags",
+        "origin",
+        "retrieved_at",
+        "content_sha256",
+        "translated_at",
+        "characters",
+    }
+)
+
+
+def _without(value: Any, keys: frozenset[str]) -> Any:  # noqa: ANN401 - any JSON
+    if isinstance(value, dict):
+        return {key: _without(inner, keys) for key, inner in value.items() if key not in keys}
+    return [_without(inner, keys) for inner in value] if isinstance(value, list) else value
+
+
+def finish_files(services: Services) -> None:
+    """Bring index.json, feed.json and changes.jsonl up to the ledger; the articles they name are there already."""
+    folder = services.settings.paths.published
+    rows = services.ledger.publications()
+    write_index([_index_entry(row) for row in rows], folder)
+    newest = [row.item_id for row in rows if row.state == "published"][:FEED_LENGTH]
+    write_feed(json_feed([read_publication(item_id, folder) for item_id in newest]), folder)
+    append_changes(
+        [Change(**row.model_dump(exclude={"item_id"}), id=row.item_id) for row in services.ledger.changes()], folder
+    )
+
+
+def _index_entry(row: PublicationRow) -> IndexEntry:
+    return IndexEntry(
+        id=row.item_id,
+        revision=row.revision,
+        state=row.state,
+        headline=row.headline,
+        updated=row.updated,
+        sha256=row.sha256,
+    )

@@ -1,0 +1,202 @@
+"""The runner for one machine: everything that is due, several items at once, until done or told to stop."""
+
+import collections
+import datetime as dt
+import time
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
+from itertools import chain, zip_longest
+from typing import Any, Literal, Protocol
+
+import structlog
+
+from pipeline.errors import EngineError, Refused, RepublishError, StorageError
+from pipeline.ledger import Item
+from pipeline.run.identity import host_of
+from pipeline.run.process import Interrupted, SameArticle, process
+from pipeline.run.services import Services
+
+log = structlog.get_logger(__name__)
+
+Outcome = Literal["published", "held", "refused", "failed", "merged", "interrupted"]
+
+ENGINE_PATIENCE = 3
+"""Items in a row that no engine would translate, after which a run leaves the rest for the next one."""
+
+
+class Watcher(Protocol):
+    """Is told how the work goes on, e.g. to draw a progress bar."""
+
+    def __call__(self, done: int, total: int, item: Item) -> None:
+        """Hear that `item` is through, the `done`th of `total`."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """When a run starts nothing more: after `items`, at `deadline` (monotonic seconds), or after `characters`."""
+
+    items: int | None = None
+    deadline: float | None = None
+    characters: int | None = None
+
+
+@dataclass
+class Tally:
+    """What a run did."""
+
+    outcomes: collections.Counter[Outcome] = field(default_factory=collections.Counter)
+    characters: int = 0
+    requests: int = 0
+    left: int = 0
+    stopped_by: str | None = None
+    engine_failures: int = 0
+    engine_failures_in_a_row: int = 0
+    translated: int = 0
+    storage_error: StorageError | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the figures under stable names."""
+        names: tuple[Outcome, ...] = ("published", "held", "refused", "failed", "merged", "interrupted")
+        figures: dict[str, int] = {name: self.outcomes[name] for name in names}
+        return {**figures, "left": self.left, "characters": self.characters, "requests": self.requests}
+
+
+def work_through(
+    items: Sequence[Item],
+    services: Services,
+    *,
+    limits: Limits,
+    stopping: Callable[[], bool],
+    watch: Watcher | None = None,
+) -> Tally:
+    """Process `items`, as many at once as the configuration says, and tell what became of them."""
+    tally = Tally()
+    waiting = collections.deque(_hosts_in_turn(items))
+    total = len(waiting)
+    under_way: set[Future[_Result]] = set()
+    with ThreadPoolExecutor(services.settings.fetch.concurrency, thread_name_prefix="item") as pool:
+        while waiting or under_way:
+            while waiting and len(under_way) < services.settings.fetch.concurrency:
+                tally.stopped_by = _reason_to_stop(tally, total - len(waiting), limits, stopping)
+                if tally.stopped_by:
+                    tally.left += len(waiting)
+                    waiting.clear()
+                    break
+                under_way.add(pool.submit(_attempt, waiting.popleft(), services, stopping))
+            # A bounded wait, so that the main thread hears signals.
+            done, under_way = wait(under_way, timeout=0.5, return_when=FIRST_COMPLETED)
+            for future in done:
+                result = future.result()
+                _count(result, tally)
+                if watch is not None:
+                    watch(sum(tally.outcomes.values()), total, result.item)
+    return tally
+
+
+@dataclass(frozen=True)
+class _Result:
+    item: Item
+    outcome: Outcome
+    error: RepublishError | None = None
+    characters: int = 0
+    requests: int = 0
+
+
+def _hosts_in_turn(items: Iterable[Item]) -> list[Item]:
+    """Order `items` so that those of one host, which are fetched one after the other, do not fill all places."""
+    by_host: dict[str, list[Item]] = {}
+    for item in items:
+        by_host.setdefault(host_of(item.url), []).append(item)
+    return [item for item in chain.from_iterable(zip_longest(*by_host.values())) if item is not None]
+
+
+def _reason_to_stop(tally: Tally, started: int, limits: Limits, stopping: Callable[[], bool]) -> str | None:
+    if stopping():
+        return "a signal"
+    if tally.storage_error is not None:
+        return "storage"
+    if tally.engine_failures_in_a_row >= ENGINE_PATIENCE:
+        return "engines"
+    if limits.items is not None and started >= limits.items:
+        return "--limit"
+    if limits.deadline is not None and time.monotonic() >= limits.deadline:
+        return "--deadline"
+    if limits.characters is not None and tally.characters >= limits.characters:
+        return "--max-characters"
+    return None
+
+
+def _count(result: _Result, tally: Tally) -> None:
+    tally.outcomes[result.outcome] += 1
+    tally.characters += result.characters
+    tally.requests += result.requests
+    if isinstance(result.error, StorageError):
+        tally.storage_error = tally.storage_error or result.error
+    if isinstance(result.error, EngineError) and result.error.transient:
+        tally.engine_failures += 1
+        tally.engine_failures_in_a_row += 1
+    elif result.outcome in {"published", "held"}:
+        tally.translated += 1
+        tally.engine_failures_in_a_row = 0
+
+
+def _attempt(item: Item, services: Services, stopping: Callable[[], bool]) -> _Result:
+    with structlog.contextvars.bound_contextvars(item=item.id, source=item.source):
+        try:
+            done, costs = process(item, services, stopping=stopping)
+        except Interrupted:
+            return _Result(item, "interrupted")
+        except SameArticle as same:
+            services.ledger.merge(item.id, same.item_id, services.clock())
+            return _Result(item, "merged")
+        except Refused as error:
+            return _refused(item, error, services)
+        except StorageError as error:
+            # Not the item's fault: it stays where it is, and the run ends.
+            log.error("the run cannot go on", error=str(error))  # noqa: TRY400 - the text says it all; no traceback
+            return _Result(item, "interrupted", error)
+        except RepublishError as error:
+            return _failed(item, error, services)
+        except Exception as error:
+            log.exception("an unforeseen error; please report it")
+            surprise = RepublishError(f"unforeseen {type(error).__name__}: {error}", item=item.url)
+            return _failed(item, surprise, services)
+    outcome: Outcome = "held" if done.state == "held" else "published"
+    return _Result(done, outcome, None, sum(cost.characters for cost in costs), sum(cost.requests for cost in costs))
+
+
+def _refused(item: Item, error: Refused, services: Services) -> _Result:
+    log.info("refused", reason=error.reason, error=str(error))
+    settled = services.ledger.settle(
+        item.id, "refused", services.clock(), reason=error.reason, message=str(error), next_attempt_at=None
+    )
+    return _Result(settled, "refused", error)
+
+
+def _failed(item: Item, error: RepublishError, services: Services) -> _Result:
+    now = services.clock()
+    attempts, again = _next_attempt(item, error, services, now)
+    command = f"republish retry {item.id}"
+    step = f"a later run tries again from {again:%Y-%m-%d %H:%M} UTC; at once: {command}" if again else command
+    known = error.next_step
+    message = f"{error.message}. Next: {f'{known}, then ' if known and again is None else ''}{step}"
+    log.error("failed", code=error.code, url=item.url, error=message)
+    settled = services.ledger.settle(
+        item.id, "failed", now, reason=error.code, message=message, attempts=attempts, next_attempt_at=again
+    )
+    return _Result(settled, "failed", error)
+
+
+def _next_attempt(
+    item: Item, error: RepublishError, services: Services, now: dt.datetime
+) -> tuple[int, dt.datetime | None]:
+    """Return the attempts so far, and when a later run is to try again by itself: null for never."""
+    retry = services.settings.retry
+    if isinstance(error, EngineError) and error.transient:
+        return item.attempts, now  # no fault of the item's: it stays due and is not counted against it
+    attempts = item.attempts + 1
+    if not error.transient or attempts >= retry.attempts:
+        return attempts, None
+    pause = max(retry.delay * 2 ** (attempts - 1), getattr(error, "retry_after", None) or 0.0)
+    return attempts, now + dt.timedelta(seconds=pause)

@@ -1,0 +1,149 @@
+"""A run from beginning to end: the lock, discovery, the work, the files for consumers, and how it ended."""
+
+import contextlib
+import signal
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from types import FrameType
+from typing import Any
+
+import structlog
+
+from pipeline.config import Settings
+from pipeline.ledger import Item
+from pipeline.run.discovery import Discovery, add_url, discover, preview
+from pipeline.run.lock import exclusive
+from pipeline.run.publishing import finish_files
+from pipeline.run.runner import Limits, Tally, Watcher, work_through
+from pipeline.run.services import Services, open_services, utc_now
+
+log = structlog.get_logger(__name__)
+
+EXIT_DONE, EXIT_FAILED, EXIT_UNREACHABLE, EXIT_STORAGE, EXIT_SIGNAL = 0, 1, 4, 5, 128
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a run is asked for: exactly `urls`, or everything that is due, of one source or of all."""
+
+    urls: Sequence[str] = ()
+    source: str | None = None
+    limit: int | None = None
+    deadline: float | None = field(default=None, metadata={"unit": "seconds"})
+    max_characters: int | None = None
+
+
+@dataclass(frozen=True)
+class Summary:
+    """How a run ended. `planned` are the URLs that a dry run would have worked on."""
+
+    exit_code: int
+    tally: Tally
+    discovery: Discovery
+    seconds: float
+    planned: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the figures under stable names."""
+        return {
+            "exit_code": self.exit_code,
+            "seconds": round(self.seconds, 3),
+            "discovered": len(self.discovery.new),
+            "feeds": {"asked": self.discovery.asked, "answered": self.discovery.answered},
+            "stopped_by": self.tally.stopped_by,
+            **self.tally.as_json(),
+        }
+
+
+class Stop:
+    """Set by SIGINT or SIGTERM; a second signal ends the process at once, which the next run mends."""
+
+    def __init__(self) -> None:
+        self.signal: int | None = None
+
+    def __call__(self) -> bool:
+        """Tell whether to stop."""
+        return self.signal is not None
+
+    def _hear(self, number: int, _frame: FrameType | None) -> None:
+        if self.signal is not None:
+            signal.signal(number, signal.SIG_DFL)
+            signal.raise_signal(number)
+        self.signal = number
+        log.warning("stopping when the stages under way are done; a second signal stops at once")
+
+    @contextlib.contextmanager
+    def listening(self) -> Iterator["Stop"]:
+        """Hear signals while the block runs."""
+        before = {number: signal.signal(number, self._hear) for number in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            yield self
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+
+Choose = Callable[[Services], tuple[Sequence[Item], Discovery]]
+
+
+def run(settings: Settings, request: Request, *, watch: Watcher | None = None) -> Summary:
+    """Discover and process what is due, or process exactly the URLs asked for."""
+
+    def choose(services: Services) -> tuple[Sequence[Item], Discovery]:
+        if request.urls:
+            return _asked_for(request.urls, services), Discovery()
+        found = discover(services, request.source)
+        return services.ledger.due(services.clock(), request.source), found
+
+    return session(settings, choose, request, watch=watch)
+
+
+def session(settings: Settings, choose: Choose, request: Request, *, watch: Watcher | None = None) -> Summary:
+    """Hold the lock, process what `choose` names, bring the consumers' files up to date, and note the run."""
+    began = time.monotonic()
+    with Stop().listening() as stop, exclusive(settings.paths.state, utc_now()), open_services(settings) as services:
+        run_id = services.ledger.runs.begin(services.clock())
+        items, found = choose(services)
+        deadline = began + request.deadline if request.deadline is not None else None
+        limits = Limits(request.limit, deadline, request.max_characters)
+        tally = work_through(items, services, limits=limits, stopping=stop, watch=watch)
+        if tally.storage_error is not None:
+            raise tally.storage_error
+        finish_files(services)
+        summary = Summary(_exit_code(tally, found, stop), tally, found, time.monotonic() - began)
+        services.ledger.runs.end(run_id, summary.exit_code, summary.as_json(), services.clock())
+    return summary
+
+
+def _asked_for(urls: Sequence[str], services: Services) -> list[Item]:
+    chosen = []
+    for url in dict.fromkeys(urls):
+        item, _ = add_url(url, services)
+        if item.state in {"published", "held", "withdrawn"}:
+            log.warning("left as it is", item=item.id, state=item.state, next=f"republish retry {item.id} --from fetch")
+        else:
+            chosen.append(item)
+    return chosen
+
+
+def plan(settings: Settings, request: Request) -> Summary:
+    """Tell what `run` would work on, and change nothing."""
+    began = time.monotonic()
+    with open_services(settings) as services:
+        if request.urls:
+            urls, found = list(request.urls), Discovery()
+        else:
+            new, found = preview(services, request.source)
+            urls = [item.url for item in services.ledger.due(services.clock(), request.source)] + new
+    code = EXIT_UNREACHABLE if found.unreachable else EXIT_DONE
+    return Summary(code, Tally(left=len(urls)), found, time.monotonic() - began, tuple(urls))
+
+
+def _exit_code(tally: Tally, found: Discovery, stop: Stop) -> int:
+    if stop.signal is not None:
+        return EXIT_SIGNAL + stop.signal
+    no_engine = tally.engine_failures > 0 and tally.translated == 0
+    if found.unreachable or no_engine:
+        return EXIT_UNREACHABLE
+    return EXIT_FAILED if tally.outcomes["failed"] else EXIT_DONE
