@@ -1,0 +1,11 @@
+"""The check stage: what is wrong with a translation, found without a second one to compare it with.
+
+Repairs by rule come first (typography, entities, stray characters), then checks on each text, sentence by
+sentence where that matters, then checks across the article. A `hold` means that a person must look.
+"""
+
+from pipeline.stages.check.documents import check_document
+from pipeline.stages.check.pairwise import check_pair
+from pipeline.stages.check.stage import check
+
+__all__ = ["check", "check_document", "check_pair"]

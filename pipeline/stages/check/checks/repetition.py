@@ -1,0 +1,50 @@
+"""Repetition: a sentence or a passage that stands twice in the Arabic and once in the English; a doubled word."""
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.model import Flag
+from pipeline.stages.check.findings import flag
+from pipeline.stages.check.pair import Pair
+
+# So many words in a row do not recur by chance within one text; measured on news translated by people.
+_PASSAGE = 8
+# So few already, where the second follows the first at once.
+_AT_ONCE = 3
+# Words that Arabic doubles by right: «شيئا فشيئا» differs, «دكا دكا», «جنبا إلى جنب» are not in a row.
+_SHORTEST_DOUBLED = 2
+
+
+def find(pair: Pair) -> Iterator[Flag]:
+    """Yield a flag for the first repeated passage, or for the first doubled word."""
+    target = [word.folded for word in pair.target_words]
+    passage = repeated(target)
+    if passage is not None and repeated([word.lower for word in pair.source_words]) is None:
+        first, length = passage
+        span = (pair.target_words[first].start, pair.target_words[first + length - 1].end)
+        yield flag("repeated", None, span, what=pair.target[slice(*span)])
+        return
+    for index in range(len(target) - 1):
+        if target[index] == target[index + 1] and len(target[index]) > _SHORTEST_DOUBLED:
+            word, again = pair.target_words[index], pair.target_words[index + 1]
+            if pair.target[word.end : again.start].strip():
+                continue
+            yield flag("word_repeated", None, (word.start, again.end), what=pair.target[word.start : word.end])
+            return
+
+
+def repeated(words: Sequence[str]) -> tuple[int, int] | None:
+    """Return where the words that were said before begin again, and how many they are; None where none are."""
+    for length in range(_AT_ONCE, _PASSAGE):
+        for index in range(len(words) - 2 * length + 1):
+            if (
+                words[index] == words[index + length]
+                and words[index : index + length] == words[index + length : index + 2 * length]
+            ):
+                return index + length, length
+    seen: dict[tuple[str, ...], int] = {}
+    for index in range(len(words) - _PASSAGE + 1):
+        gram = tuple(words[index : index + _PASSAGE])
+        if gram in seen and index - seen[gram] >= _PASSAGE:
+            return index, _PASSAGE
+        seen.setdefault(gram, index)
+    return None

@@ -1,0 +1,23 @@
+"""All checks on the texts of one article: each by itself, and all together."""
+
+from collections.abc import Sequence
+
+from pipeline.model import Flag
+from pipeline.stages.check.across import doubled_targets
+from pipeline.stages.check.pair import Pair
+from pipeline.stages.check.pairwise import flags_of
+
+_CHECKS = (doubled_targets.find,)
+
+
+def check_document(pairs: Sequence[tuple[str, str]]) -> list[Flag]:
+    """Return what is wrong with the translations of one article, given as (English, Arabic) in its order.
+
+    Each flag's `segment` is the index of its pair, or null where the finding is about the whole article.
+    Flags are in the order of the segments.
+    """
+    read = [Pair(source, target) for source, target in pairs]
+    flags = [flag.model_copy(update={"segment": i}) for i, pair in enumerate(read) for flag in flags_of(pair)]
+    for find in _CHECKS:
+        flags.extend(find(read))
+    return sorted(flags, key=lambda flag: -1 if flag.segment is None else flag.segment)

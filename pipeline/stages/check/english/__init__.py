@@ -1,0 +1,1 @@
+"""What the checks must know of English: its words, its numbers, its names."""

@@ -1,0 +1,48 @@
+"""The stage: a translation in, a report out."""
+
+from collections.abc import Iterator
+
+from pipeline.model import Flag, Report, Segment, Translation, Verdict
+from pipeline.stages.check.documents import check_document
+from pipeline.stages.check.findings import flag
+from pipeline.stages.check.repairs import repaired
+
+# Of these texts, names are the most part: photographers, agencies, bylines.
+_NAMES = frozenset({"author", "credit"})
+# What matters in a name: that it is there, and that its figures and addresses are right.
+_CHECKED_IN_NAMES = frozenset({"empty", "stray_markup", "placeholder_lost", "address_changed", "repeated"})
+
+
+def check(translation: Translation) -> Report:
+    """Repair what rules can repair, check the rest, and decide.
+
+    The verdict is `held` where a flag asks for a person, `noted` where one only remarks on something,
+    `repaired` where repairs were all there was to do, and `clean` else.
+    """
+    fixed = [repaired(segment) for segment in translation.segments]
+    segments = tuple(segment for segment, _ in fixed)
+    flags = [found.model_copy(update={"segment": i}) for i, (_, repairs) in enumerate(fixed) for found in repairs]
+    flags += _found_in(segments)
+    flags.sort(key=lambda found: -1 if found.segment is None else found.segment)
+    return Report(
+        translation=translation.model_copy(update={"segments": segments}), flags=tuple(flags), verdict=_verdict(flags)
+    )
+
+
+def _found_in(segments: tuple[Segment, ...]) -> Iterator[Flag]:
+    for found in check_document([(segment.source.text, segment.target.text) for segment in segments]):
+        names = found.segment is not None and segments[found.segment].role in _NAMES
+        if not names or found.code in _CHECKED_IN_NAMES:
+            yield found
+    for index, segment in enumerate(segments):
+        if segment.unplaced_marks:
+            found = flag("unplaced_marks", None, (0, len(segment.target.text)), what=str(segment.unplaced_marks))
+            yield found.model_copy(update={"segment": index})
+
+
+def _verdict(flags: list[Flag]) -> Verdict:
+    if any(found.severity == "hold" for found in flags):
+        return "held"
+    if any(not found.code.startswith("repaired_") for found in flags):
+        return "noted"
+    return "repaired" if flags else "clean"

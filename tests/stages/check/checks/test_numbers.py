@@ -1,0 +1,33 @@
+import pytest
+
+from pipeline.stages.check.checks import numbers
+from pipeline.stages.check.pair import Pair
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        ("It has 15 islands.", "فيه 15 جزيرة.", []),
+        ("It has 15 islands.", "فيه ١٥ جزيرة.", []),
+        ("It has 15 islands.", "فيه خمس عشرة جزيرة.", []),
+        ("It has 15 islands.", "فيه 16 جزيرة.", ["number_changed"]),
+        ("It has 15 islands.", "فيه جزر.", ["number_missing"]),
+        ("It has islands.", "فيه 15 جزيرة.", ["number_added"]),
+        ("It cost $5 million.", "كلف 5 ملايين دولار.", []),
+        ("It cost $5 million.", "كلف 5 مليارات دولار.", ["number_changed"]),
+        ("It cost $5m.", "كلف خمسة ملايين دولار.", []),
+        ("Three men left.", "غادر ثلاثة رجال.", []),
+        ("Three men left.", "غادر خمسة رجال.", ["number_changed"]),
+        ("Two men left.", "غادر الرجلان.", []),
+        ("Six Flags is a park.", "سيكس فلاغز متنزه.", ["number_word_missing"]),
+        ("Millions of people fled.", "فر ملايين الناس.", []),
+        ("Millions of people fled.", "فر مليارات الناس.", ["scale_changed"]),
+        ("Call 116 123 now.", "اتصل الآن على 116123.", []),
+        ("A 1.5 hour drive.", "ساعة ونصف بالسيارة.", []),
+        ("In the 1990s, it grew.", "نما في التسعينيات.", []),
+        ("It won 3-0 at 9:30 pm.", "فاز 3-0 في الساعة 9:30 مساء.", []),
+        ("They met at 3 pm.", "التقوا في الساعة 15:00.", ["number_added"]),
+    ],
+)
+def test_finds_in_each_example_what_is_wrong_and_nothing_else(source: str, target: str, expected: list[str]) -> None:
+    assert [flag.code for flag in numbers.find(Pair(source, target))] == expected
