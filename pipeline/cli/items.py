@@ -9,7 +9,7 @@ import typer
 from pipeline.cli.options import DEFAULT_CONFIG, AsJson, ConfigPath, ItemReference
 from pipeline.cli.output import item_json, print_json, print_table
 from pipeline.config import load
-from pipeline.ledger.item import Item, State
+from pipeline.model.item import Item, State
 
 if TYPE_CHECKING:
     from pipeline.ledger import Ledger

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import typer
 
 from pipeline.cli.options import DEFAULT_CONFIG, ConfigPath
-from pipeline.cli.output import print_table
 from pipeline.config import Settings, load
 
 if TYPE_CHECKING:
@@ -27,16 +26,18 @@ def print_previews(settings: Settings) -> None:
     with contextlib.closing(open_ledger(settings)) as ledger:
         items = ledger.search()
         kept = {item.id: ledger.output(item.id, "attribute") for item in items if item.state in {"published", "held"}}
-    rows, unrecorded = [], set()
+    unrecorded = set()
     for item in items:
         publication = _publication(kept.get(item.id))
-        if publication is not None:
-            rows.append((item.id, item.state, publication.headline.text, *_files(item, publication, settings)))
-            if publication.rights.basis == "unknown":
-                unrecorded.add(publication.source.host)
-        else:
-            rows.append((item.id, item.state, item.headline or item.url, item.reason or "", ""))
-    print_table(("id", "state", "headline or URL", "JSON, or why not", "preview"), rows)
+        headline = publication.headline.text if publication else item.headline or item.url
+        typer.echo(f"{item.state:<11}{item.id}  {headline}")
+        if publication is None:
+            typer.echo(f"{'':<11}{item.message or item.reason or ''}")
+            continue
+        document, page = _files(item, publication, settings)
+        typer.echo(f"{'':<11}JSON     {document}\n{'':<11}preview  {page}")
+        if publication.rights.basis == "unknown":
+            unrecorded.add(publication.source.host)
     for host in sorted(unrecorded):
         typer.echo(
             f"No rights are recorded for {host}: before publishing it for readers, "

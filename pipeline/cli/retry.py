@@ -8,7 +8,7 @@ from pipeline.cli.options import DEFAULT_CONFIG, AsJson, ConfigPath, Quiet
 from pipeline.cli.output import configure_logs, item_json, print_json, print_table, progress
 from pipeline.cli.summary import print_summary
 from pipeline.config import load
-from pipeline.ledger.item import Stage, State
+from pipeline.model.item import Stage, State
 
 
 def retry(  # noqa: PLR0913 - the contract's options

@@ -8,7 +8,7 @@ import typer
 from pipeline.cli.options import DEFAULT_CONFIG, AsJson, ConfigPath
 from pipeline.cli.output import print_json
 from pipeline.config import load
-from pipeline.ledger.item import STATES
+from pipeline.model.item import STATES
 
 
 def status(*, as_json: AsJson = False, config: ConfigPath = DEFAULT_CONFIG) -> None:

@@ -3,8 +3,9 @@
 SQLAlchemy Core; a SQLite file by default, another database by its URL. `Ledger.open(url)` is the door.
 """
 
-from pipeline.ledger.item import STAGES, STATES, ChangeRow, Event, FeedRow, Item, PublicationRow, Stage, State
 from pipeline.ledger.ledger import Ledger
+from pipeline.ledger.rows import ChangeRow, FeedRow, PublicationRow
+from pipeline.model.item import STAGES, STATES, Event, Item, Stage, State
 
 __all__ = [
     "STAGES",

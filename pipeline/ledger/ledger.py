@@ -9,10 +9,11 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Select, delete, fu
 
 from pipeline.errors import UnknownItem
 from pipeline.ledger.connection import Database
-from pipeline.ledger.item import STAGES, ChangeRow, Event, Item, PublicationRow, Stage, State
 from pipeline.ledger.memory import LedgerMemory
+from pipeline.ledger.rows import ChangeRow, PublicationRow
 from pipeline.ledger.runs import FeedsAndRuns
 from pipeline.ledger.schema import aliases, changes, events, items, outputs, publications
+from pipeline.model.item import STAGES, Event, Item, Stage, State
 
 
 class Ledger:

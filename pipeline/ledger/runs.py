@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import delete, insert, select, update
 
 from pipeline.ledger.connection import Database
-from pipeline.ledger.item import FeedRow
+from pipeline.ledger.rows import FeedRow
 from pipeline.ledger.schema import feeds, runs
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Literal, get_args
 
-from pipeline.model import Model
+from pipeline.model.base import Model
 
 State = Literal["discovered", "working", "published", "held", "refused", "failed", "withdrawn"]
 STATES: tuple[State, ...] = get_args(State)
@@ -45,37 +45,3 @@ class Event(Model):
     event: str
     by: str | None
     detail: str | None
-
-
-class PublicationRow(Model):
-    """What index.json says of a publication, and a digest of what readers see of it."""
-
-    item_id: str
-    revision: int
-    state: Literal["published", "withdrawn"]
-    headline: str
-    updated: dt.datetime
-    sha256: str
-    content: str
-
-
-class ChangeRow(Model):
-    """One line of changes.jsonl; cursors only grow."""
-
-    cursor: int
-    item_id: str
-    revision: int
-    state: str
-    at: dt.datetime
-    sha256: str
-
-
-class FeedRow(Model):
-    """What is known of a feed: its validators, when it was last asked, and how often it failed since it last worked."""
-
-    url: str
-    etag: str | None = None
-    last_modified: str | None = None
-    checked_at: dt.datetime
-    failures: int = 0
-    message: str | None = None
