@@ -1,0 +1,93 @@
+from pathlib import Path
+
+import pytest
+
+from pipeline.arabic.wording import default_wording, load_wording
+from pipeline.errors import ConfigurationError
+
+CONFIGURED = Path(__file__).parents[2] / "config/wording.ar.toml"
+
+
+@pytest.fixture
+def text() -> str:
+    return CONFIGURED.read_text("utf-8")
+
+
+def faults(text: str, folder: Path) -> str:
+    path = folder / "wording.ar.toml"
+    path.write_text(text, "utf-8")
+    with pytest.raises(ConfigurationError) as caught:
+        load_wording(path)
+    assert caught.value.item == str(path)
+    return caught.value.message
+
+
+def test_without_a_file_the_packaged_wording_holds(tmp_path: Path) -> None:
+    assert load_wording(tmp_path / "wording.ar.toml") == default_wording()
+
+
+def test_the_file_in_config_is_the_packaged_wording() -> None:
+    assert load_wording(CONFIGURED) == default_wording()
+
+
+def test_the_packaged_disclaimers_say_what_the_contract_says() -> None:
+    disclaimers = default_wording().disclaimers
+    assert disclaimers.views == (
+        "لا تتبنى إدارة الموقع وجهة نظر الكاتب أو الخبر المنشور، وتقع المسؤولية على عاتق الناشر الأصلي."
+    )
+    assert disclaimers.machine_translation == "تُرجم هذا الخبر آليًا عبر خدمة {engines} ولم يراجعه محرر."
+    assert disclaimers.machine_translation_reviewed == "تُرجم هذا الخبر آليًا عبر خدمة {engines} وراجعه {reviewer}."
+
+
+def test_a_file_takes_the_place_of_the_packaged_wording(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "wording.ar.toml"
+    path.write_text(text.replace('months = "يوليو"', 'months = "تموز"'), "utf-8")
+    assert load_wording(path).dates.months == "تموز"
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "told"),
+    [
+        ('label = "المصدر"', 'label = ""', "attribution.label"),
+        ('label = "المصدر"', 'label = "  "', "attribution.label"),
+        ("{host}", "{domain}", "attribution.site_value: nothing fills {domain}"),
+        ("خدمة {engines} ولم", "خدمة غوغل ولم", "disclaimers.machine_translation: {engines} is missing"),
+        ("خدمة {engines} ولم", "خدمة {engines.name} ولم", "disclaimers.machine_translation: nothing fills"),
+        ("خدمة {engines} ولم", "خدمة {} ولم", "disclaimers.machine_translation: nothing fills"),
+        ("خدمة {engines} ولم", "خدمة {engines ولم", "disclaimers.machine_translation: "),
+        ("views = ", "# views = ", "disclaimers.views: Field required"),
+        ('zone = "UTC"', 'zone = "Asia/Nowhere"', "dates.zone: no time zone is called 'Asia/Nowhere'"),
+        ('months = "يوليو"', 'months = "juillet"', "dates.months"),
+        ('author = "', 'writer = "', "attribution.writer"),
+        ('google = "غوغل"', 'google = ""', "engines.google"),
+        ("[attribution]", "[attribution", "not valid TOML"),
+    ],
+)
+def test_a_faulty_text_is_a_configuration_error_that_names_file_and_key(
+    written: str, instead: str, told: str, text: str, tmp_path: Path
+) -> None:
+    assert written in text
+    assert told in faults(text.replace(written, instead, 1), tmp_path)
+
+
+def test_every_fault_is_told_at_once(text: str, tmp_path: Path) -> None:
+    told = faults(text.replace("views = ", "# views = ").replace('zone = "UTC"', 'zone = ""'), tmp_path)
+    assert "disclaimers.views" in told
+    assert "dates.zone" in told
+
+
+def test_a_file_that_is_a_folder_is_a_configuration_error(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match="cannot be read"):
+        load_wording(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("google", "غوغل"), ("memory", "ذاكرة الترجمة"), ("agency.tmx", "ذاكرة الترجمة"), ("in-house", "in-house")],
+)
+def test_an_engine_has_the_name_that_readers_know_or_its_own(name: str, shown: str) -> None:
+    assert default_wording().engine_name(name) == shown
+
+
+def test_names_are_joined_by_a_conjunction_each_once() -> None:
+    assert default_wording().joined(["غوغل", "ديب إل", "غوغل", "وحيد"]) == "غوغل وديب إل ووحيد"

@@ -1,0 +1,80 @@
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+
+from pipeline.arabic.wording import default_wording
+from pipeline.model import Article, Publication, Report, Site
+
+ReportOf = Callable[..., Report]
+Attributed = Callable[..., Publication]
+
+
+def lines(publication: Publication) -> list[tuple[str, str, str | None, str | None]]:
+    return [(line.label, line.value, line.href, line.datetime) for line in publication.attribution.lines]
+
+
+def test_the_block_names_author_site_and_first_publication_in_this_order(
+    attributed: Attributed, report_of: ReportOf
+) -> None:
+    names = {"author1": "مارا ويتفيلد", "author2": "توماس أونيل"}
+    publication = attributed(report_of(arabic=names))
+    assert publication.attribution.label == "المصدر"
+    assert lines(publication) == [
+        ("الكاتب", "مارا ويتفيلد (Mara Whitfield) وتوماس أونيل (Tomas O'Neill)", None, None),
+        ("الموقع", "Example News، news.example", "https://news.example/2024/bridge", None),
+        (
+            "نُشر الخبر أول مرة بتاريخ",
+            "29 يوليو 2024، الساعة 13:00 بالتوقيت العالمي المنسق",
+            None,
+            "2024-07-29T09:00:05-04:00",
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("change", "number", "value", "instant"),
+    [
+        ({"authors": ()}, 0, "لم يذكر المصدر اسم الكاتب", None),
+        ({"site": Site(name="", host="news.example")}, 1, "news.example", None),
+        ({"site": Site(name="News.Example", host="news.example")}, 1, "news.example", None),
+        ({"first_published_at": None}, 2, "29 يوليو 2024", "2024-07-29"),
+        ({"first_published_at": None, "first_published_date": None}, 2, "لم يذكر المصدر تاريخ النشر", None),
+        (
+            {"first_published_at": dt.datetime(2024, 1, 2, 3, 4, tzinfo=dt.UTC)},
+            2,
+            "2 يناير 2024، الساعة 03:04 بالتوقيت العالمي المنسق",
+            "2024-01-02T03:04:00Z",
+        ),
+    ],
+)
+def test_what_the_source_does_not_tell_is_said_and_never_left_empty(
+    article: Article,
+    attributed: Attributed,
+    report_of: ReportOf,
+    change: dict[str, object],
+    number: int,
+    value: str,
+    instant: str | None,
+) -> None:
+    publication = attributed(report_of(article.model_copy(update=change)))
+    line = publication.attribution.lines[number]
+    assert (line.value, line.datetime) == (value, instant)
+
+
+def test_a_name_without_arabic_letters_stands_as_the_source_has_it(attributed: Attributed, report_of: ReportOf) -> None:
+    names = {"author1": "Mara Whitfield", "author2": "توماس أونيل"}
+    value = attributed(report_of(arabic=names)).attribution.lines[0].value
+    assert value == "Mara Whitfield وتوماس أونيل (Tomas O'Neill)"
+
+
+def test_zone_and_months_are_the_wording_s(attributed: Attributed) -> None:
+    wording = default_wording()
+    dates = wording.dates.model_copy(update={"zone": "Asia/Amman", "zone_name": "بتوقيت عمّان", "months": "تموز"})
+    publication = attributed(wording=wording.model_copy(update={"dates": dates}))
+    assert publication.attribution.lines[2].value == "29 تموز 2024، الساعة 16:00 بتوقيت عمّان"
+
+
+def test_a_reviewer_is_named_in_the_disclaimer(attributed: Attributed) -> None:
+    text = attributed(reviewer="سمير نصار").disclaimers[1].text
+    assert text == "تُرجم هذا الخبر آليًا عبر خدمة غوغل وراجعه سمير نصار."
