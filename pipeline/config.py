@@ -76,6 +76,7 @@ class FetchSettings(_Table):
     read_timeout: float = Field(default=20.0, gt=0)
     total_timeout: float = Field(default=60.0, gt=0)
     attempts: int = Field(default=3, ge=1, le=10)
+    backoff: float = Field(default=0.5, ge=0, description="longest first pause between attempts; it doubles")
     max_wait: float = Field(
         default=30.0, ge=0, description="longest pause between attempts; Retry-After beyond it fails"
     )
@@ -89,7 +90,8 @@ class EngineSettings(_Table):
     api_key: SecretStr | None = None
     timeout: float = Field(default=30.0, gt=0)
     attempts: int = Field(default=4, ge=1, le=10)
-    max_wait: float = Field(default=20.0, ge=0)
+    backoff: float = Field(default=0.5, ge=0, description="first pause between attempts, doubled each time")
+    max_wait: float = Field(default=20.0, ge=0, description="longest pause; Retry-After beyond it fails")
     concurrency: int = Field(default=4, ge=1)
 
 

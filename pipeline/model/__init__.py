@@ -27,6 +27,7 @@ from pipeline.model.report import Flag, Report, Severity, Verdict
 from pipeline.model.rights import Rights, RightsBasis
 from pipeline.model.text import Mark, MarkedText, MarkKind
 from pipeline.model.translation import (
+    COPIED,
     Cost,
     Origin,
     Role,
@@ -37,6 +38,7 @@ from pipeline.model.translation import (
 )
 
 __all__ = [
+    "COPIED",
     "SCHEMA_ID",
     "Article",
     "Attribution",

@@ -15,6 +15,10 @@ Role = Literal[
 ]  # fmt: skip
 
 
+COPIED = "copied"
+"""The name in the origin of a text without anything to translate, such as a number: it passes as it is."""
+
+
 class SourceSegment(Model):
     """A text of the article that is translated as a whole; `id` says where it stands.
 
@@ -31,7 +35,7 @@ class Origin(Model):
     """Who translated a segment.
 
     `engine`: the engine called `name`, in this run. `memory`: the translation memory, and `name` is the engine
-    or the file its entry came from. `reviewer`: the person called `name`.
+    or the file its entry came from, or COPIED, which is nobody's. `reviewer`: the person called `name`.
     """
 
     kind: Literal["engine", "memory", "reviewer"]

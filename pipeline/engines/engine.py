@@ -1,0 +1,113 @@
+"""An engine: a service asked with patience, by many threads, and with a bill."""
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from typing import Self
+
+import tenacity
+
+from pipeline.config import EngineSettings
+from pipeline.engines.protocol import Service
+from pipeline.errors import EngineAnswerBroken, EngineError, EngineRateLimited, EngineUnavailable
+from pipeline.model import Cost
+
+# What the same request may well get over when it is sent again within the same minute.
+_PASSING = (EngineUnavailable, EngineRateLimited, EngineAnswerBroken)
+
+
+class Tally:
+    """What one engine was asked for on behalf of one article; counted by several threads."""
+
+    def __init__(self, engine: str) -> None:
+        self._cost = Cost(engine=engine)
+        self._lock = threading.Lock()
+
+    def add(self, *, characters: int, seconds: float) -> None:
+        """Count a request of `characters` code points that was answered, or failed, after `seconds`."""
+        with self._lock:
+            self._cost = Cost(
+                engine=self._cost.engine,
+                requests=self._cost.requests + 1,
+                characters=self._cost.characters + characters,
+                seconds=self._cost.seconds + seconds,
+            )
+
+    @property
+    def cost(self) -> Cost:
+        """The bill so far. Failed requests are on it; pauses between requests are not."""
+        return self._cost
+
+
+class Engine:
+    """A service, at most `settings.concurrency` requests of it at a time, however many articles ask.
+
+    A passing failure is tried again, `settings.attempts` times in all: after what Retry-After asks, or
+    else after `settings.backoff` seconds, doubled each time, with jitter. A Retry-After longer than
+    `settings.max_wait` is not waited for: the error is raised, and tells it.
+    """
+
+    def __init__(
+        self, service: Service, settings: EngineSettings, *, sleep: Callable[[float], None] = time.sleep
+    ) -> None:
+        self._service = service
+        self._settings = settings
+        self._sleep = sleep
+        self._slots = threading.BoundedSemaphore(settings.concurrency)
+
+    @property
+    def name(self) -> str:
+        """Its name in the configuration."""
+        return self._service.name
+
+    @property
+    def concurrency(self) -> int:
+        """How many requests it takes at a time."""
+        return self._settings.concurrency
+
+    def fits(self, lines: Sequence[str]) -> bool:
+        """Tell whether one request may hold `lines`."""
+        return self._service.fits(lines)
+
+    def translate(self, lines: Sequence[str], tally: Tally | None = None) -> list[str]:
+        """Translate `lines` in one request, again where that failed in passing; see Service.translate."""
+        retrying = tenacity.Retrying(
+            retry=tenacity.retry_if_exception_type(_PASSING),
+            stop=self._is_enough,
+            wait=self._pause,
+            sleep=self._sleep,
+            reraise=True,
+        )
+        return retrying(self._ask_once, lines, tally or Tally(self.name))
+
+    def close(self) -> None:
+        """Close the service's connections."""
+        self._service.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _ask_once(self, lines: Sequence[str], tally: Tally) -> list[str]:
+        with self._slots:
+            begun = time.monotonic()
+            try:
+                return self._service.translate(lines)
+            finally:
+                tally.add(characters=sum(map(len, lines)), seconds=time.monotonic() - begun)
+
+    def _pause(self, state: tenacity.RetryCallState) -> float:
+        jitter = tenacity.wait_random_exponential(multiplier=self._settings.backoff, max=self._settings.max_wait)
+        asked = _retry_after(state)
+        return jitter(state) if asked is None else asked
+
+    def _is_enough(self, state: tenacity.RetryCallState) -> bool:
+        asked_to_wait = _retry_after(state) or 0
+        return state.attempt_number >= self._settings.attempts or asked_to_wait > self._settings.max_wait
+
+
+def _retry_after(state: tenacity.RetryCallState) -> float | None:
+    error = state.outcome.exception() if state.outcome else None
+    return error.retry_after if isinstance(error, EngineError) else None

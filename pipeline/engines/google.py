@@ -1,0 +1,105 @@
+"""Google Translate by way of deep-translator: free, no key, one text a request.
+
+deep-translator sends each request with `requests.get`: without a timeout, and the status, Retry-After and an
+unfinished page are lost on the way back (read in its google.py, version 1.11.4). Its module finds `requests`
+by that name alone, and here a stand-in takes the name: within a translation of ours `get` is our own
+transport, which sees the whole response first; for anybody else in the process it is the real one.
+
+Many lines travel as one text; the mobile page keeps its line breaks.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from contextvars import ContextVar
+from typing import Any
+from urllib.parse import urlencode
+
+import deep_translator.google
+import httpx
+import requests
+from deep_translator import GoogleTranslator
+from deep_translator.constants import BASE_URLS
+from deep_translator.exceptions import BaseError, RequestError
+
+from pipeline.config import EngineSettings
+from pipeline.engines.transport import Transport, looks_like_captcha
+from pipeline.errors import EngineAnswerBroken, EngineRateLimited
+
+# deep-translator refuses 5,000 characters; the service itself has failed a little before that.
+MAX_CHARACTERS = 4_900
+# The service answers 400 to URLs of about 16 kB, which typographic quotation marks (9 bytes each) reach early.
+MAX_URL_BYTES = 14_000
+# The element that holds the answer, by either of its two names: <div class="result-container">مرحبا</div>
+RESULT = re.compile(r"<div[^>]*class=[\"'](?:t0|result-container)[\"'][^>]*>")
+# The library's own User-Agent is that of every scraper; one that names the product is answered like a browser's.
+HEADERS = {"User-Agent": "Mozilla/5.0 (compatible; republish/0.1)", "Accept-Language": "en"}
+
+_get: ContextVar[Callable[[dict[str, str]], Any] | None] = ContextVar("_get", default=None)
+
+
+class _Requests:
+    """Stands in deep-translator's module for `requests`, of which it uses `get` only."""
+
+    @staticmethod
+    def get(url: str, params: dict[str, str], **others: Any) -> Any:  # noqa: ANN401  # what requests.get takes
+        get = _get.get()
+        if get is None:
+            return requests.get(url, params=params, **others)  # noqa: S113  # as the library itself sends it
+        return get(params)
+
+
+deep_translator.google.requests = _Requests
+
+
+class Google:
+    """The mobile page of Google Translate, at `settings.base_url` (ends in /m) or at Google's own."""
+
+    def __init__(self, name: str, settings: EngineSettings, target: str) -> None:
+        self.name = name
+        self._target = target
+        base_url = settings.base_url or BASE_URLS["GOOGLE_TRANSLATE"]
+        self._transport = Transport(name, base_url, timeout=settings.timeout, headers=HEADERS)
+
+    def fits(self, lines: Sequence[str]) -> bool:
+        """Tell whether `lines` are few enough characters, and few enough bytes once encoded in a URL."""
+        text = "\n".join(lines)
+        return len(text) <= MAX_CHARACTERS and len(urlencode({"q": text})) <= MAX_URL_BYTES
+
+    def translate(self, lines: Sequence[str]) -> list[str]:
+        """Translate `lines` as one text; see Service.translate."""
+        text = "\n".join(lines)
+        # An instance keeps the text it is asked for: shared by threads, it answers one with another's.
+        translator = GoogleTranslator(source="en", target=self._target)
+        token = _get.set(self._whole_page)
+        try:
+            answer = translator.translate(text)
+        except (BaseError, RequestError) as error:
+            raise _broken(self.name, f"deep-translator found no translation in its page ({error})") from error
+        finally:
+            _get.reset(token)
+        if not answer:
+            raise _broken(self.name, "its page holds an empty translation")
+        return str(answer).split("\n")
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._transport.close()
+
+    def _whole_page(self, params: dict[str, str]) -> httpx.Response:
+        """Return the page that answers `params`; it has an answer in it, whole, or none at all."""
+        response = self._transport.exchange("GET", params=params)
+        result = RESULT.search(response.text)
+        if result is None and looks_like_captcha(response.text):
+            raise EngineRateLimited(
+                "asks whether a person is there (captcha)",
+                engine=self.name,
+                item=self.name,
+                next_step="wait some hours, or name another engine in [translate] engines",
+            )
+        if result and "</div" not in response.text[result.end() :]:
+            raise _broken(self.name, "its page ends in the middle of the translation")
+        return response
+
+
+def _broken(engine: str, what: str) -> EngineAnswerBroken:
+    return EngineAnswerBroken(what, engine=engine, item=engine, next_step="nothing; the item stays due")

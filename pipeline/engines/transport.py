@@ -1,0 +1,126 @@
+"""One HTTP exchange with a service: bounded in time and size, its failures told as EngineErrors.
+
+httpx bounds each read and not the whole exchange (its documentation, "Timeouts"); a server that drips holds a
+thread for ever. So the body is read here, piece by piece, against one deadline.
+"""
+
+import datetime as dt
+import email.utils
+import time
+import weakref
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+
+from pipeline.errors import (
+    EngineAnswerBroken,
+    EngineError,
+    EngineQuotaExceeded,
+    EngineRateLimited,
+    EngineRefused,
+    EngineUnavailable,
+)
+
+MAX_BYTES = 8_000_000
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+# What a page says that wants to know whether a person is asking; e.g. Google's "unusual traffic" page, sent with 200.
+# Google redirects to it, too: Location: https://www.google.com/sorry/index?continue=…
+CAPTCHA_SIGNS = ("captcha", "unusual traffic", "/sorry/")
+
+
+class Transport:
+    """The connections to one service. `timeout` is for a whole exchange, in seconds."""
+
+    def __init__(self, engine: str, base_url: str, *, timeout: float, headers: dict[str, str] | None = None) -> None:
+        self._engine = engine
+        self._base_url = base_url.rstrip("/")
+        self._timeout = timeout
+        # The operator's proxy variables are for the network, not for a service on the same machine.
+        trust_env = urlsplit(base_url).hostname not in LOOPBACK
+        self._client = httpx.Client(timeout=timeout, headers=headers, follow_redirects=False, trust_env=trust_env)
+        weakref.finalize(self, self._client.close)
+
+    def exchange(self, method: str, path: str = "", **request: Any) -> httpx.Response:  # noqa: ANN401  # httpx's own
+        """Send a request and return its 2xx response, read to the end.
+
+        `request` is what httpx.Client.build_request takes. Raises EngineUnavailable, EngineRateLimited,
+        EngineQuotaExceeded, EngineRefused, or EngineAnswerBroken where the answer has no end.
+        """
+        try:
+            response = self._read(self._client.build_request(method, self._base_url + path, **request))
+        except httpx.TimeoutException as error:
+            raise self._unavailable(f"did not answer within {self._timeout:g} seconds") from error
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            raise self._unavailable(f"the connection failed: {error or type(error).__name__}") from error
+        if not response.is_success:
+            raise failure_of(response, engine=self._engine)
+        return response
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._client.close()
+
+    def _read(self, request: httpx.Request) -> httpx.Response:
+        deadline = time.monotonic() + self._timeout
+        response = self._client.send(request, stream=True)
+        try:
+            body = bytearray()
+            for piece in response.iter_bytes():
+                body += piece
+                if time.monotonic() > deadline:
+                    raise httpx.ReadTimeout("the answer came too slowly", request=request)
+                if len(body) > MAX_BYTES:
+                    raise EngineAnswerBroken(f"its answer is longer than {MAX_BYTES} bytes", engine=self._engine)
+        finally:
+            response.close()
+        # The body is inflated by now; a Content-Encoding kept would have it inflated again.
+        headers = [(k, v) for k, v in response.headers.multi_items() if k not in {"content-encoding", "content-length"}]
+        return httpx.Response(response.status_code, headers=headers, content=bytes(body), request=request)
+
+    def _unavailable(self, what: str) -> EngineUnavailable:
+        return EngineUnavailable(
+            what,
+            engine=self._engine,
+            item=self._engine,
+            next_step=f"see whether {self._base_url} answers; the item stays due",
+        )
+
+
+def failure_of(response: httpx.Response, *, engine: str) -> EngineError:
+    """Return what a response that is no success means; RFC 9110, sections 10.2.3 and 15, and RFC 6585 for 429."""
+    status, retry_after = response.status_code, retry_after_of(response)
+    said = f"answered {status} {response.reason_phrase}".rstrip()
+    details: dict[str, Any] = {"engine": engine, "item": engine, "retry_after": retry_after}
+    elsewhere = response.headers.get("location", "")
+    if status == HTTPStatus.TOO_MANY_REQUESTS or looks_like_captcha(elsewhere + response.text):
+        return EngineRateLimited(said, next_step="wait, or ask less at a time ([engines] concurrency)", **details)
+    if status in {HTTPStatus.PAYMENT_REQUIRED, 456}:  # 456: DeepL's "quota exceeded"
+        return EngineQuotaExceeded(said, next_step="wait for the next period, or raise the account's limit", **details)
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR or status == HTTPStatus.REQUEST_TIMEOUT:
+        return EngineUnavailable(said, next_step="nothing; the item stays due", **details)
+    reason = elsewhere or (response.text[:200] if "json" in response.headers.get("content-type", "") else "")
+    return EngineRefused(
+        f"{said}: {reason}" if reason else said,
+        next_step=f"see [engines.{engine}]: base_url, and REPUBLISH_ENGINES__{engine.upper()}__API_KEY",
+        **details,
+    )
+
+
+def looks_like_captcha(text: str) -> bool:
+    """Tell whether `text` is a page that asks whether a person is there."""
+    head = text[:20_000].lower()
+    return any(sign in head for sign in CAPTCHA_SIGNS)
+
+
+def retry_after_of(response: httpx.Response) -> float | None:
+    """Return the seconds Retry-After asks to wait, given there as seconds or as a date; None without one."""
+    value = response.headers.get("retry-after", "").strip()
+    if value.isdecimal():
+        return float(value)
+    try:
+        instant = email.utils.parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    return max(0.0, (instant - dt.datetime.now(dt.UTC)).total_seconds())

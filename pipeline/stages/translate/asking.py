@@ -1,0 +1,182 @@
+"""Lines in, verified answers out: the engines are asked in order, each line until one of them is believed.
+
+An engine is asked in four rounds: all lines in as few packs as it takes; those not believed, packed anew;
+then each alone; then once more alone. A pack that comes back with another number of lines is cut in half, and
+asked again, down to single lines. An answer is believed when the checks do not hold it and nothing about it is
+odd (`plausibility`), or when what is odd was said twice. An answer that is held and said twice stays held: then
+the next engine is asked.
+"""
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+from pipeline.engines import Engine, Tally
+from pipeline.errors import EngineAnswerBroken, EngineError, EngineRefused
+from pipeline.stages.check import check_pair
+from pipeline.stages.translate.lines import Line, cut, packs, tidy
+from pipeline.stages.translate.plausibility import odd_pairs
+from pipeline.stages.translate.tokens import without_tokens
+
+# How many lines a request of each round holds at the most.
+_ROUNDS = (None, None, 1, 1)
+# Broken or refused answers in a row after which an engine is not asked again for this article.
+_STRIKES = 4
+# A name is a few words in any language: no answer to it is longer than this many times it, and this many more.
+_NAME_GROWTH, _NAME_SLACK = 3, 20
+
+Exchange = tuple[list[Line], list[str]]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The Arabic of a line, tokens included; `holds` counts what the checks hold against it."""
+
+    text: str
+    engine: str
+    holds: int
+    believed: bool
+
+
+@dataclass
+class Answers:
+    """What the engines made of some lines: the best answer to each, and the failure of each that has none."""
+
+    best: dict[Line, Answer] = field(default_factory=dict)
+    failures: dict[Line, EngineError] = field(default_factory=dict)
+
+    def believed(self, line: Line) -> Answer | None:
+        """Return the answer to `line` where one was believed."""
+        answer = self.best.get(line)
+        return answer if answer and answer.believed else None
+
+    def add(self, line: Line, answer: Answer) -> None:
+        """Keep `answer` where it is better than what there is."""
+        known = self.best.get(line)
+        if known is None or (not known.believed and (answer.believed, -answer.holds) > (False, -known.holds)):
+            self.best[line] = answer
+
+
+def ask(lines: Sequence[Line], engines: Sequence[Engine], tallies: Sequence[Tally]) -> Answers:
+    """Return the answers to `lines`, each asked of the engines in order until one is believed.
+
+    Raises nothing: an engine's failure is in the answers, for every line that it left without a believed one.
+    """
+    answers = Answers()
+    for engine, tally in zip(engines, tallies, strict=True):
+        still_open = [line for line in dict.fromkeys(lines) if not answers.believed(line)]
+        if still_open:
+            _ask_one(engine, tally, still_open, answers)
+    return answers
+
+
+def _ask_one(engine: Engine, tally: Tally, lines: list[Line], answers: Answers) -> None:
+    parts = {line: [line] if engine.fits([line.sent]) else cut(line, engine.fits) for line in lines}
+    consultation = _Consultation(engine, tally)
+    consultation.ask([part for line in lines for part in parts[line]])
+    for line in lines:
+        answer = consultation.joined(parts[line])
+        if answer:
+            answers.add(line, answer)
+        if not answers.believed(line) and (failure := consultation.failure(parts[line])):
+            answers.failures.setdefault(line, failure)
+
+
+class _Consultation:
+    """One engine asked for the lines of one article."""
+
+    def __init__(self, engine: Engine, tally: Tally) -> None:
+        self._engine = engine
+        self._tally = tally
+        self._answers = Answers()
+        self._said: dict[Line, list[str]] = {}
+        self._settled: set[Line] = set()
+        self._strikes = 0
+        self._gone: EngineError | None = None
+
+    def ask(self, lines: Sequence[Line]) -> None:
+        """Ask for `lines`, in rounds, until each is settled or the engine is gone."""
+        for most in _ROUNDS:
+            pending = [line for line in dict.fromkeys(lines) if line not in self._settled]
+            if not pending or self._gone:
+                return
+            for pack, texts in self._round(list(packs(pending, self._engine.fits, most=most))):
+                self._judge(pack, [tidy(text, line.sent) for line, text in zip(pack, texts, strict=True)])
+
+    def joined(self, parts: Sequence[Line]) -> Answer | None:
+        """Return the answers to the parts of a line as one, or None where a part has none."""
+        found = [self._answers.best[part] for part in parts if part in self._answers.best]
+        if not parts or len(found) < len(parts):
+            return None
+        return Answer(
+            text=" ".join(answer.text for answer in found),
+            engine=self._engine.name,
+            holds=sum(answer.holds for answer in found),
+            believed=all(answer.believed for answer in found),
+        )
+
+    def failure(self, parts: Sequence[Line]) -> EngineError | None:
+        """Return why the engine did not settle a line: it failed, or the line is too long for it."""
+        if not parts:
+            return EngineRefused(
+                "a sentence is longer than it takes",
+                engine=self._engine.name,
+                item=self._engine.name,
+                next_step="name an engine after it that takes longer ones in [translate] engines",
+            )
+        failures = (self._answers.failures.get(part) for part in parts if part not in self._settled)
+        return next((failure for failure in failures if failure), self._gone)
+
+    def _round(self, asked: list[list[Line]]) -> list[Exchange]:
+        if len(asked) == 1:
+            return list(self._settle(asked[0]))
+        with ThreadPoolExecutor(min(len(asked), self._engine.concurrency), thread_name_prefix="translate") as threads:
+            return [exchange for settled in threads.map(lambda p: list(self._settle(p)), asked) for exchange in settled]
+
+    def _settle(self, pack: list[Line]) -> Iterator[Exchange]:
+        """Ask for `pack`, in halves where it came back broken, and yield what came back line for line."""
+        if self._gone:
+            return
+        try:
+            texts = self._engine.translate([line.sent for line in pack], self._tally)
+        except EngineError as error:
+            self._count_failure(pack, error)
+            texts = []
+        else:
+            self._strikes = 0
+        texts = [text for text in texts if text.strip()]
+        if len(texts) == len(pack):
+            yield pack, texts
+        elif len(pack) > 1:
+            yield from self._settle(pack[: len(pack) // 2])
+            yield from self._settle(pack[len(pack) // 2 :])
+        elif texts:
+            yield pack, [" ".join(texts)]
+
+    def _count_failure(self, pack: list[Line], error: EngineError) -> None:
+        self._strikes += 1
+        may_be_the_text = isinstance(error, EngineAnswerBroken | EngineRefused)
+        if not may_be_the_text or self._strikes >= _STRIKES:
+            self._gone = error
+        if len(pack) == 1:
+            self._answers.failures[pack[0]] = error
+
+    def _judge(self, pack: list[Line], texts: list[str]) -> None:
+        plain = [without_tokens(text).text for text in texts]
+        odd = odd_pairs([(line.plain, text) for line, text in zip(pack, plain, strict=True)])
+        for index, (line, text) in enumerate(zip(pack, plain, strict=True)):
+            said = self._said.setdefault(line, [])
+            holds = _holds_of_name(line.sent, text) if line.is_name else _holds(line.plain, text)
+            believed = not holds and (index not in odd or text in said)
+            self._answers.add(line, Answer(texts[index], self._engine.name, holds, believed))
+            if believed or text in said:
+                self._settled.add(line)
+            said.append(text)
+
+
+def _holds(source: str, target: str) -> int:
+    return sum(flag.severity == "hold" for flag in check_pair(source, target))
+
+
+def _holds_of_name(source: str, target: str) -> int:
+    return int(not target or len(target) > _NAME_GROWTH * len(source) + _NAME_SLACK)

@@ -1,0 +1,78 @@
+"""What is sent: texts as lines, lines in packs.
+
+A line is a whole text, or of one too long for the engine a run of its sentences.
+"""
+
+import html
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import sentencex
+
+from pipeline.stages.translate.tokens import without_tokens
+
+Fits = Callable[[Sequence[str]], bool]
+
+# Characters that order text or show nothing: engines add them, JSON texts here carry none.
+# U+200B, U+200E, U+200F, U+202A to U+202E, U+2066 to U+2069, U+FEFF, U+00AD
+_INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad]")
+# &quot; &amp;amp; &#39; &#x27;
+_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#[xX][0-9a-fA-F]{1,6});")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A text as it is sent: one line, with tokens where it has marks.
+
+    `is_name`: a byline or a credit, which may well come back as it was, and is no sentence to be checked as one.
+    """
+
+    sent: str
+    is_name: bool = False
+
+    @property
+    def plain(self) -> str:
+        """The text without tokens."""
+        return without_tokens(self.sent).text
+
+
+def line_of(text: str, *, is_name: bool = False) -> Line:
+    """Return `text` as a line: its line breaks and runs of spaces become single spaces."""
+    return Line(" ".join(text.split()), is_name=is_name)
+
+
+def tidy(answer: str, source: str) -> str:
+    """Return a line of an answer without invisible characters, and with entities undone that `source` has not."""
+    text = _INVISIBLE.sub("", answer)
+    if _ENTITY.search(text) and not _ENTITY.search(source):
+        text = html.unescape(text)
+    return " ".join(text.split())
+
+
+def packs(lines: Sequence[Line], fits: Fits, *, most: int | None = None) -> Iterator[list[Line]]:
+    """Yield `lines` in order, in as few packs as `fits` allows, of `most` lines each at the most.
+
+    Each line has to fit by itself.
+    """
+    pack: list[Line] = []
+    for line in lines:
+        if pack and (len(pack) == most or not fits([*(packed.sent for packed in pack), line.sent])):
+            yield pack
+            pack = []
+        pack.append(line)
+    if pack:
+        yield pack
+
+
+def cut(line: Line, fits: Fits) -> list[Line]:
+    """Return `line` cut between sentences into lines that fit, as few as possible; empty where a sentence does not."""
+    parts: list[str] = []
+    for sentence in sentencex.segment("en", line.sent):
+        if not fits([sentence.strip()]):
+            return []
+        if parts and fits([parts[-1] + sentence]):
+            parts[-1] += sentence
+        else:
+            parts.append(sentence)
+    return [line_of(part, is_name=line.is_name) for part in parts]

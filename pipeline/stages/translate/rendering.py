@@ -1,0 +1,130 @@
+"""From texts with marks to their Arabic with the same marks, by way of lines and answers.
+
+A text is sent whole, with tokens at its marks. Where they do not come back as they should, the marked words are
+asked for by themselves and looked for in the answer; where the answer itself is not to be believed, the text
+goes once more without tokens.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.engines import MemoryEntry
+from pipeline.errors import EngineError, EngineQuotaExceeded, EngineRateLimited, EngineUnavailable
+from pipeline.model import MarkedText
+from pipeline.stages.translate.asking import Answer, Answers
+from pipeline.stages.translate.lines import Line, line_of
+from pipeline.stages.translate.marks import Placed, aligned, phrases
+from pipeline.stages.translate.tokens import is_clean, placed, spans_of, with_tokens, without_tokens
+
+Ask = Callable[[Sequence[Line]], Answers]
+
+# An engine that failed in one of these ways has not had its say about a text.
+_UNHEARD = (EngineUnavailable, EngineRateLimited, EngineQuotaExceeded)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A text to be translated; `is_name` as in Line; `known` holds its Arabic where only marks are wanting."""
+
+    source: MarkedText
+    is_name: bool = False
+    known: MemoryEntry | None = None
+
+    @property
+    def tokened(self) -> Line:
+        """The text as a line, with tokens where it has marks that need them."""
+        tokens = with_tokens(self.source) if spans_of(self.source) else None
+        return line_of(self.source.text if tokens is None else tokens, is_name=self.is_name)
+
+    @property
+    def plain(self) -> Line:
+        """The text as a line without tokens."""
+        return line_of(self.source.text, is_name=self.is_name)
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """The Arabic of a text; `passed` says that its checks did not hold it. `engine` is None for a known text."""
+
+    placed: Placed
+    engine: str | None
+    passed: bool = True
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A rendering of each text, or the error for which there is none yet."""
+
+    rendered: Mapping[Wanted, Rendered]
+    errors: Sequence[EngineError]
+
+
+def render(texts: Sequence[Wanted], ask: Ask) -> Outcome:
+    """Translate `texts` in two exchanges: all of them, then what the first one left open."""
+    first = ask([text.tokened for text in texts if text.known is None])
+    rendered = {text: done for text in texts if (done := _by_tokens(text, first))}
+    left = [text for text in texts if text not in rendered]
+    second = ask(list(dict.fromkeys(line for text in left for line in _open_lines(text, first))))
+    errors = []
+    for text in left:
+        done = _by_words(text, first, second)
+        error = _failure(text, first, second)
+        if done and (done.passed or not isinstance(error, _UNHEARD)):
+            rendered[text] = done
+        elif error:
+            errors.append(error)
+    return Outcome(rendered, errors)
+
+
+def _by_tokens(text: Wanted, first: Answers) -> Rendered | None:
+    answer = first.believed(text.tokened)
+    if text.known is not None or answer is None:
+        return None
+    if not spans_of(text.source):
+        return Rendered(aligned(text.source, answer.text, {}), answer.engine)
+    target = placed(text.source, answer.text)
+    return Rendered(Placed(target), answer.engine) if target else None
+
+
+def _bare(text: Wanted, first: Answers) -> str | None:
+    """Return the Arabic of `text` without marks, where it is known by now."""
+    answer = first.believed(text.tokened)
+    if text.known is not None or answer is None:
+        return text.known.target.text if text.known else None
+    bare = without_tokens(answer.text).text
+    return bare if is_clean(bare) or text.tokened == text.plain else None
+
+
+def _open_lines(text: Wanted, first: Answers) -> Iterator[Line]:
+    """Yield what is to be asked a second time: the text without its tokens, and its marked words."""
+    if _bare(text, first) is None and text.tokened != text.plain:
+        yield text.plain
+    for phrase in phrases(text.source):
+        yield line_of(phrase, is_name=True)
+
+
+def _by_words(text: Wanted, first: Answers, second: Answers) -> Rendered | None:
+    translated = {
+        phrase: without_tokens(answer.text).text
+        for phrase in phrases(text.source)
+        if (answer := second.believed(line_of(phrase, is_name=True)))
+    }
+    bare = _bare(text, first)
+    if bare is not None:
+        answer = first.believed(text.tokened)
+        return Rendered(aligned(text.source, bare, translated), answer.engine if answer else None)
+    best = _better(second.best.get(text.plain), first.best.get(text.tokened))
+    if best is None:
+        return None
+    return Rendered(aligned(text.source, without_tokens(best.text).text, translated), best.engine, best.believed)
+
+
+def _better(one: Answer | None, other: Answer | None) -> Answer | None:
+    """Return the answer that the checks hold less against; `one` where they are even."""
+    if one is None or other is None:
+        return one or other
+    return max(one, other, key=lambda answer: (answer.believed, -answer.holds))
+
+
+def _failure(text: Wanted, first: Answers, second: Answers) -> EngineError | None:
+    return second.failures.get(text.plain) or first.failures.get(text.tokened)

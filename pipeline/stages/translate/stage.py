@@ -1,0 +1,127 @@
+"""The stage: an article in, a translation out, each text of it from the memory or from an engine."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pipeline.engines import Engine, MemoryEntry, Tally, TranslationMemory, memory_key
+from pipeline.errors import EngineRefused
+from pipeline.model import COPIED, Article, MarkedText, Origin, Segment, SourceSegment, Translation, source_segments
+from pipeline.stages.translate.asking import ask
+from pipeline.stages.translate.copying import is_copied
+from pipeline.stages.translate.marks import rehung
+from pipeline.stages.translate.rendering import Rendered, Wanted, render
+
+# Texts made of names, which may stay as they are in Latin letters.
+_NAME_ROLES = frozenset({"author", "credit"})
+
+
+@dataclass(frozen=True)
+class _Settled:
+    """The Arabic of a text and whose it is."""
+
+    target: MarkedText
+    origin: Origin
+    unplaced: int = 0
+
+
+def translate(
+    article: Article,
+    *,
+    engines: Sequence[Engine],
+    memory: TranslationMemory,
+    now: dt.datetime,
+    machine_memory: bool = True,
+) -> Translation:
+    """Translate every text of `article`, each different one once.
+
+    The memory comes first, with its reviewed entries only where `machine_memory` is False; then the engines, in
+    order. What passed its checks is remembered, also where an error follows. A text that no engine rendered
+    without fault comes with the best answer there was: the check stage holds it.
+
+    `now` is when the translation is made, with its zone. Raises an EngineError where an engine could not be
+    asked and no other did its work, and EngineRefused where there is only the memory and it lacks a text.
+    """
+    segments = list(source_segments(article))
+    settled = _without_engines(segments, memory, reviewed_only=not machine_memory)
+    wanted = _wanted(segments, settled, memory, reviewed_only=not machine_memory)
+    missing = [text for text in wanted.values() if text.known is None]
+    if missing and not engines:
+        raise _not_in_memory(missing, article)
+    tallies = [Tally(engine.name) for engine in engines]
+    outcome = render(list(wanted.values()), lambda lines: ask(lines, engines, tallies))
+    memory.store([_entry(text, done, now) for text, done in outcome.rendered.items() if done.engine and done.passed])
+    if outcome.errors:
+        raise outcome.errors[0]
+    settled |= {key: _from(text, outcome.rendered[text]) for key, text in wanted.items()}
+    return Translation(
+        article=article,
+        segments=tuple(_segment(segment, settled[memory_key(segment.source)]) for segment in segments),
+        costs=tuple(tally.cost for tally in tallies if tally.cost.requests),
+        translated_at=now,
+    )
+
+
+def _without_engines(
+    segments: Iterable[SourceSegment], memory: TranslationMemory, *, reviewed_only: bool
+) -> dict[str, _Settled]:
+    """Return what needs no engine, by memory key: what is copied, and what is remembered with its marks."""
+    sources = {memory_key(segment.source): segment.source for segment in segments}
+    copied = {key: source for key, source in sources.items() if is_copied(source.text)}
+    asked = {key: source for key, source in sources.items() if key not in copied}
+    entries = memory.find(list(asked.values()), reviewed_only=reviewed_only)
+    settled = {key: _Settled(source, Origin(kind="memory", name=COPIED)) for key, source in copied.items()}
+    for (key, source), entry in zip(asked.items(), entries, strict=True):
+        if entry:
+            placed = rehung(source, entry.target)
+            settled[key] = _Settled(placed.target, _origin_of(entry), placed.unplaced)
+    return settled
+
+
+def _wanted(
+    segments: Iterable[SourceSegment], settled: dict[str, _Settled], memory: TranslationMemory, *, reviewed_only: bool
+) -> dict[str, Wanted]:
+    """Return what is left, by memory key; of texts that the memory has without their marks, the marks are."""
+    left = {memory_key(segment.source): segment for segment in segments}
+    left = {key: segment for key, segment in left.items() if key not in settled}
+    marked = [key for key, segment in left.items() if segment.source.marks]
+    found = memory.find([MarkedText(text=left[key].source.text) for key in marked], reviewed_only=reviewed_only)
+    known = dict(zip(marked, found, strict=True))
+    return {
+        key: Wanted(segment.source, is_name=segment.role in _NAME_ROLES, known=known.get(key))
+        for key, segment in left.items()
+    }
+
+
+def _from(text: Wanted, done: Rendered) -> _Settled:
+    engine = Origin(kind="engine", name=done.engine or "")
+    return _Settled(done.placed.target, _origin_of(text.known) if text.known else engine, done.placed.unplaced)
+
+
+def _segment(segment: SourceSegment, settled: _Settled) -> Segment:
+    """Return `segment` with its Arabic; texts that differ in hrefs only share one, and each keeps its own hrefs."""
+    return Segment(
+        id=segment.id,
+        role=segment.role,
+        source=segment.source,
+        target=rehung(segment.source, settled.target).target,
+        origin=settled.origin,
+        unplaced_marks=settled.unplaced,
+    )
+
+
+def _entry(text: Wanted, done: Rendered, now: dt.datetime) -> MemoryEntry:
+    return MemoryEntry(source=text.source, target=done.placed.target, name=done.engine or "", recorded_at=now)
+
+
+def _origin_of(entry: MemoryEntry) -> Origin:
+    return Origin(kind="reviewer" if entry.reviewed else "memory", name=entry.name)
+
+
+def _not_in_memory(missing: Sequence[Wanted], article: Article) -> EngineRefused:
+    return EngineRefused(
+        f"{len(missing)} texts are not in the translation memory, the first is “{missing[0].source.text[:60]}”",
+        engine="memory",
+        item=article.url,
+        next_step="republish memory import FILE.tmx, or name an engine in [translate] engines",
+    )

@@ -1,0 +1,184 @@
+"""Translates whole articles through a stand-in service, and counts requests, time, and what went wrong unseen.
+
+    python tests/benchmarks/bench_translation.py CORPUS_DIR --emulator URL [--seeds 1,2,3] [--fault NAME=RATE …]
+
+CORPUS_DIR holds ntrex/ (newstest2019-src.eng.txt and DOCUMENT_IDS.tsv: articles, a sentence a line) and
+flores/ (flores-dev.en: sentences, here put together to articles of 15). URL is a translation emulator's that
+answers POST /__config and /__reset. The articles go through twice: without faults, which tells what is right,
+and once for each seed with the faults given.
+
+silently wrong: some text differs in letters or digits from the fault-free answer, and the check stage did not
+hold the article, though it did not hold the fault-free one either. held although right: held with every text
+the same as the fault-free one, which was not held.
+"""
+
+import argparse
+import datetime as dt
+import itertools
+import re
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import NamedTuple
+
+import httpx
+
+from pipeline.arabic.digits import to_western
+from pipeline.config import EngineKind, EngineSettings
+from pipeline.engines import Engine, MemoryEntry, build
+from pipeline.errors import EngineError
+from pipeline.model import Article, MarkedText, Report, Site, TextBlock, Translation
+from pipeline.stages.check import check
+from pipeline.stages.translate import translate
+
+NOW = dt.datetime(2024, 7, 29, 13, tzinfo=dt.UTC)
+PATHS = {"google": "/m", "libretranslate": "", "chat": "/v1"}
+FAULTS = ("http429=0.05", "http503=0.02", "drop=0.02", "echo_line=0.01", "merge=0.02", "truncate_html=0.02")
+
+
+class NoMemory:
+    """A translation memory that remembers nothing."""
+
+    def find(self, sources: Sequence[MarkedText], *, reviewed_only: bool = False) -> list[MemoryEntry | None]:
+        del reviewed_only
+        return [None] * len(sources)
+
+    def store(self, entries: Sequence[MemoryEntry]) -> None:
+        """Forget `entries`."""
+
+
+class Outcome(NamedTuple):
+    """An article's translation and report, or the engine's error."""
+
+    translation: Translation | None
+    report: Report | None
+    error: EngineError | None = None
+
+    @property
+    def texts(self) -> list[str]:
+        segments = self.report.translation.segments if self.report else ()
+        return [re.sub(r"[\W_]+", "", to_western(segment.target.text)) for segment in segments]
+
+    @property
+    def held(self) -> bool:
+        return self.report is None or self.report.verdict == "held"
+
+
+def articles(corpus: Path) -> Iterator[Article]:
+    """Yield the corpus as articles: the first line of each is its headline."""
+    lines = (corpus / "ntrex/newstest2019-src.eng.txt").read_text("utf-8").splitlines()
+    ids = (corpus / "ntrex/DOCUMENT_IDS.tsv").read_text("utf-8").splitlines()
+    for name, group in itertools.groupby(zip(ids, lines, strict=True), key=lambda pair: pair[0]):
+        yield article(name, [line for _, line in group])
+    sentences = (corpus / "flores/flores-dev.en").read_text("utf-8").splitlines()
+    for number, batch in enumerate(itertools.zip_longest(*[iter(sentences)] * 15)):
+        yield article(f"flores{number}", [line for line in batch if line])
+
+
+def article(name: str, lines: list[str]) -> Article:
+    """Return `lines` as an article."""
+    url = f"https://example.org/{name}"
+    return Article(
+        url=url,
+        canonical_url=url,
+        headline=lines[0],
+        site=Site(name="Example", host="example.org"),
+        content_sha256="0" * 64,
+        blocks=tuple(TextBlock(type="paragraph", text=line) for line in lines[1:]),
+    )
+
+
+def run(documents: list[Article], engine: Engine, at_once: int) -> list[Outcome]:
+    """Translate and check `documents`, `at_once` of them at a time."""
+
+    def one(document: Article) -> Outcome:
+        try:
+            translation = translate(document, engines=[engine], memory=NoMemory(), now=NOW)
+        except EngineError as error:
+            return Outcome(None, None, error)
+        return Outcome(translation, check(translation))
+
+    with ThreadPoolExecutor(at_once) as threads:
+        return list(threads.map(one, documents))
+
+
+def measure(documents: list[Article], arguments: argparse.Namespace, seed: int, faults: list[str]) -> list[Outcome]:
+    """Run all `documents` once under `faults`, and print what it took."""
+    rates = {name: float(rate) for name, _, rate in (fault.partition("=") for fault in faults)}
+    httpx.post(f"{arguments.emulator}/__config", json={"seed": seed, "fault": rates}).raise_for_status()
+    httpx.post(f"{arguments.emulator}/__reset").raise_for_status()
+    kind: EngineKind = arguments.engine
+    settings = EngineSettings(kind=kind, base_url=arguments.emulator + PATHS[kind], backoff=0.05)
+    begun = time.monotonic()
+    with build("engine", settings) as engine:
+        outcomes = run(documents, engine, arguments.articles)
+    seconds = time.monotonic() - begun
+    costs = [cost for outcome in outcomes if outcome.translation for cost in outcome.translation.costs]
+    characters = sum(len(text) for document in documents for text in texts_of(document))
+    requests = sum(cost.requests for cost in costs)
+    least = sum(1 + sum(map(len, texts_of(document))) // 4900 for document in documents)
+    print(
+        f"seed {seed}: {len(documents)} articles, {requests} requests ({requests / len(documents):.2f} an article;"
+        f" at the least {least}), characters sent {sum(cost.characters for cost in costs) / characters:.3f} of the"
+        f" source's, {seconds:.1f} s ({seconds / len(documents):.3f} an article),"
+        f" engine errors {sum(outcome.error is not None for outcome in outcomes)},"
+        f" held {sum(outcome.held for outcome in outcomes)}"
+    )
+    return outcomes
+
+
+def texts_of(document: Article) -> list[str]:
+    """Return the English texts of `document`."""
+    return [document.headline, *(block.text for block in document.blocks if isinstance(block, TextBlock))]
+
+
+def compare(right: list[Outcome], outcomes: list[Outcome], *, shown: bool) -> tuple[int, int, int]:
+    """Return how many articles are silently wrong, held although right, and could be compared at all."""
+    wrong = held = compared = 0
+    for truth, outcome in zip(right, outcomes, strict=True):
+        if truth.held or outcome.error:
+            continue
+        compared += 1
+        same = truth.texts == outcome.texts
+        held += outcome.held and same
+        if not outcome.held and not same:
+            wrong += 1
+            if shown:
+                show(truth, outcome)
+    return wrong, held, compared
+
+
+def show(truth: Outcome, outcome: Outcome) -> None:
+    """Print what differs."""
+    if truth.report and outcome.report:
+        pairs = zip(truth.report.translation.segments, outcome.report.translation.segments, strict=True)
+        for number, (one, other) in enumerate(pairs):
+            if truth.texts[number] != outcome.texts[number]:
+                print(f"  {one.source.text}\n    right: {one.target.text}\n    wrong: {other.target.text}")
+
+
+def main() -> None:
+    """Measure, and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("--emulator", required=True)
+    parser.add_argument("--engine", default="google", choices=sorted(PATHS))
+    parser.add_argument("--articles", type=int, default=4, help="at once")
+    parser.add_argument("--seeds", default="1")
+    parser.add_argument("--fault", action="append", default=[], help="NAME=RATE; `none` for none")
+    parser.add_argument("--show", action="store_true", help="print what was silently wrong")
+    arguments = parser.parse_args()
+    documents = list(articles(arguments.corpus))
+    print("without faults:", end=" ")
+    right = measure(documents, arguments, 0, [])
+    if arguments.fault == ["none"]:
+        return
+    for seed in map(int, arguments.seeds.split(",")):
+        outcomes = measure(documents, arguments, seed, arguments.fault or list(FAULTS))
+        wrong, held, compared = compare(right, outcomes, shown=arguments.show)
+        print(f"  of {compared} comparable: silently wrong {wrong}, held although right {held}")
+
+
+if __name__ == "__main__":
+    main()
