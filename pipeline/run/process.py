@@ -103,7 +103,8 @@ def _translate(item: Item, values: Values, services: Services) -> Translation:
         engines=services.engines,
         memory=services.ledger.memory,
         now=services.clock(),
-        machine_memory=not item.bypass_memory,
+        # Where there is no engine to ask afresh, the memory's entries are all there is.
+        machine_memory=not (item.bypass_memory and services.engines),
     )
 
 
