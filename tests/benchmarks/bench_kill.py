@@ -54,7 +54,7 @@ def command(folder: Path) -> list[str]:
 
 def killed_after(folder: Path, seconds: float) -> bool:
     """Start a run, kill it after `seconds`; tell whether it was still going."""
-    process = subprocess.Popen(command(folder), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603 - our own command
+    process = subprocess.Popen(command(folder), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         process.wait(seconds)
     except subprocess.TimeoutExpired:
@@ -66,7 +66,7 @@ def killed_after(folder: Path, seconds: float) -> bool:
 
 def completed(folder: Path) -> Outcome:
     """Run to the end, and look at all that lies in `folder` then."""
-    process = subprocess.run(command(folder), cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603 - our own command
+    process = subprocess.run(command(folder), cwd=ROOT, capture_output=True, text=True, check=False)
     faults = [f"exit code {process.returncode}: {process.stderr[-500:]}"] if process.returncode else []
     return look(folder, faults)
 
@@ -97,8 +97,11 @@ def _index_faults(published: Path, articles: dict[str, str]) -> list[str]:
         changes = [json.loads(line) for line in (published / "changes.jsonl").read_bytes().splitlines()]
     except (OSError, ValueError, KeyError) as error:
         return [f"index, feed or changes: {error!r}"]
-    faults = [f"{name} names {len(found)}, not {len(articles)}" for name, found in (("index", index), ("feed", feed))
-              if len(found) != len(articles)]
+    faults = [
+        f"{name} names {len(found)}, not {len(articles)}"
+        for name, found in (("index", index), ("feed", feed))
+        if len(found) != len(articles)
+    ]
     twice = [key for key, count in Counter((c["id"], c["revision"]) for c in changes).items() if count > 1]
     return faults + [f"changed twice: {key}" for key in twice]
 
