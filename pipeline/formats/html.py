@@ -103,7 +103,7 @@ def _banner(publication: Publication) -> list[str]:
     reasons = [flag.detail for flag in publication.quality.flags if flag.severity == "hold"]
     if publication.state == "withdrawn":
         reasons = [entry.detail for entry in publication.history[-1:] if entry.detail]
-    items = "".join(f'<li dir="auto">{escape(reason)}</li>' for reason in dict.fromkeys(reasons))
+    items = "".join(f"<li><bdi>{escape(reason)}</bdi></li>" for reason in dict.fromkeys(reasons))
     return [
         f'<section class="banner" aria-label="{BANNERS[publication.state].partition(":")[0]}">',
         f"<p><strong>{BANNERS[publication.state]}</strong></p>",

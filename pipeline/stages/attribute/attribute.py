@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from pipeline.arabic.wording import Wording
 from pipeline.model import (
+    COPIED,
     Article,
     Flag,
     HistoryEntry,
@@ -119,20 +120,20 @@ def _name_ar(translation: Translation, segment_id: str) -> str | None:
 
 
 def _translation_info(translation: Translation, reviewer: str | None, wording: Wording) -> TranslationInfo:
-    """Return whose words stand: a name left in its own letters is nobody's translation."""
+    """Return whose words stand: a name left in its own letters, or a text copied as it is, is nobody's translation."""
     standing = [
         segment.origin
         for segment in translation.segments
-        if segment.role != "author" or ARABIC_LETTER.search(segment.target.text)
+        if segment.origin.name != COPIED and (segment.role != "author" or ARABIC_LETTER.search(segment.target.text))
     ]
     engines = tuple(dict.fromkeys(origin.name for origin in standing if origin.kind != "reviewer"))
     editors = wording.joined(origin.name for origin in standing if origin.kind == "reviewer")
-    method = "human" if not engines else "machine_reviewed" if reviewer else "machine"
+    method = "human" if editors and not engines else "machine_reviewed" if reviewer else "machine"
     return TranslationInfo(
         method=method,
         engines=engines,
         translated_at=translation.translated_at,
-        reviewed_by=reviewer or (None if engines else editors),
+        reviewed_by=reviewer or (editors if method == "human" else None),
         digital_source_type=DIGITAL_SOURCE_TYPES[method],
         characters=sum(cost.characters for cost in translation.costs),
     )

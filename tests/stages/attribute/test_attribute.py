@@ -3,7 +3,18 @@ from collections.abc import Callable
 
 import pytest
 
-from pipeline.model import Article, Cost, Flag, HistoryEntry, Origin, Publication, PublishedFigure, Report, Rights
+from pipeline.model import (
+    COPIED,
+    Article,
+    Cost,
+    Flag,
+    HistoryEntry,
+    Origin,
+    Publication,
+    PublishedFigure,
+    Report,
+    Rights,
+)
 
 ReportOf = Callable[..., Report]
 Attributed = Callable[..., Publication]
@@ -90,6 +101,11 @@ def test_a_name_left_in_latin_letters_is_nobody_s_translation(attributed: Attrib
     publication = attributed(report)
     assert [author.name_ar for author in publication.source.authors] == [None, "توماس أونيل"]
     assert publication.translation.engines == ("google",)
+
+
+def test_a_text_copied_as_it_is_is_nobody_s_translation(attributed: Attributed, report_of: ReportOf) -> None:
+    report = report_of(arabic={"b1": "2024"}, origins={"b1": Origin(kind="memory", name=COPIED)})
+    assert attributed(report).translation.engines == ("google",)
 
 
 @pytest.mark.parametrize(
