@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, Field
 
 from pipeline.model.base import Model
-from pipeline.model.text import Mark, MarkedText
+from pipeline.model.text import MarkedText
 
 TextBlockType = Literal["paragraph", "heading", "quote", "list_item", "note"]
 
@@ -49,14 +49,13 @@ class Figure(Model):
     credit: str | None = None
 
 
-class Embed(Model):
+class Embed(MarkedText):
     """A post of another site shown within the article: its URL and author, and its text where the page has it."""
 
     type: Literal["embed"] = "embed"
     url: str | None = None
     author: str | None = None
     text: str = ""
-    marks: tuple[Mark, ...] = ()
 
 
 Block = Annotated[TextBlock | Figure | Embed, Field(discriminator="type")]

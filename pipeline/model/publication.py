@@ -13,7 +13,7 @@ from pipeline.model.article import Image, TextBlockType
 from pipeline.model.base import Model
 from pipeline.model.report import Flag, Verdict
 from pipeline.model.rights import Rights
-from pipeline.model.text import Mark, MarkedText
+from pipeline.model.text import MarkedText
 from pipeline.model.translation import Origin
 
 SCHEMA_ID = "urn:republish:schema:publication:1"
@@ -22,11 +22,10 @@ PublicationState = Literal["published", "held", "withdrawn"]
 TranslationMethod = Literal["machine", "machine_reviewed", "human"]
 
 
-class TranslatedText(Model):
+class TranslatedText(MarkedText):
     """An Arabic text beside its English source; the marks of both correspond, in the source's order."""
 
     text: str = Field(min_length=1)
-    marks: tuple[Mark, ...] = ()
     source: MarkedText
     origin: Origin
     flags: tuple[Flag, ...] = ()

@@ -30,7 +30,10 @@ class Mark(Model):
 
 
 class MarkedText(Model):
-    """A plain string with the marks on it, in order of their start; marks may overlap."""
+    """A plain string with the marks on it; marks may overlap.
+
+    An English text's marks stand in order of their start, those of its Arabic in the same order as the English ones.
+    """
 
     text: str
     marks: tuple[Mark, ...] = ()
