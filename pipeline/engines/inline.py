@@ -94,7 +94,7 @@ def paired(source: InlineText, target: InlineText) -> tuple[MarkedText, MarkedTe
 
     A mark that the target does not have stands there on the whole text; one of the target alone is dropped.
     """
-    ordered = sorted(source.marks, key=lambda mark: (mark.start, -mark.end))
+    ordered = sorted(source.marks, key=lambda mark: (mark.start, int(mark.x) if mark.x.isdecimal() else 0))
     found = {mark.x: mark for mark in target.marks}
     whole = InlineMark("", "strong", 0, len(target.text))
     return (

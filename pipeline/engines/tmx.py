@@ -13,6 +13,7 @@ Hrefs belong to an article and not to a memory: a link read from a file has UNKN
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from lxml import etree
 
@@ -34,20 +35,9 @@ def read_tmx(path: Path, *, source: str = "en", target: str = "ar") -> Iterator[
 
     Raises MemoryUnreadable, with the line, where the file is not there, not XML or not TMX.
     """
-    tool, written = path.stem, None
     try:
-        for event, element in etree.iterparse(
-            str(path), events=("start", "end"), load_dtd=False, no_network=True, resolve_entities=False
-        ):
-            if event == "end":
-                _refuse_entities(element, path)
-            elif element.getparent() is None and element.tag != "tmx":
-                raise _unreadable(path, element.sourceline, f"its root is <{element.tag}>, not <tmx>")
-            if event == "start" and element.tag == "header":
-                tool, written = element.get("creationtool") or tool, element.get("creationdate")
-            if event == "end" and element.tag == "tu":
-                yield from _entries(element, (source, target), tool, written)
-                element.clear()
+        with path.open("rb") as file:
+            yield from _read(file, path, (source, target))
     except OSError as error:
         raise _unreadable(path, None, f"cannot be read: {error.strerror or error}") from error
     except etree.XMLSyntaxError as error:
@@ -70,6 +60,21 @@ def write_tmx(entries: Iterable[MemoryEntry], path: Path, *, source: str = "en",
                     xml.write(_unit(entry, source, target), pretty_print=False)
                     xml.write("\n")
     return count
+
+
+def _read(file: BinaryIO, path: Path, languages: tuple[str, str]) -> Iterator[MemoryEntry]:
+    tool, written = path.stem, None
+    events = etree.iterparse(file, events=("start", "end"), load_dtd=False, no_network=True, resolve_entities=False)
+    for event, element in events:
+        if event == "end":
+            _refuse_entities(element, path)
+        elif element.getparent() is None and element.tag != "tmx":
+            raise _unreadable(path, element.sourceline, f"its root is <{element.tag}>, not <tmx>")
+        if event == "start" and element.tag == "header":
+            tool, written = element.get("creationtool") or tool, element.get("creationdate")
+        if event == "end" and element.tag == "tu":
+            yield from _entries(element, languages, tool, written)
+            element.clear()
 
 
 def _refuse_entities(element: etree._Element, path: Path) -> None:

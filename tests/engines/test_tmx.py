@@ -1,0 +1,220 @@
+"""TMX files: what is read, what is refused, and that what is written is read back the same."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.engines import MemoryEntry, read_tmx, write_tmx
+from pipeline.engines.tmx import UNKNOWN_HREF
+from pipeline.errors import MemoryUnreadable
+from pipeline.model import Mark, MarkedText, MarkKind
+
+FILE = """<?xml version="1.0" encoding="UTF-8"?>
+<tmx version="1.4"><header creationtool="desk-tool" creationtoolversion="1" segtype="sentence" o-tmf="x"
+ adminlang="en" srclang="en" datatype="html"{header}/><body>
+{units}
+</body></tmx>"""
+
+
+def written(folder: Path, units: str, header: str = "") -> Path:
+    path = folder / "memory.tmx"
+    path.write_text(FILE.format(units=units, header=header), "utf-8")
+    return path
+
+
+def unit(
+    english: str, arabic: str, attributes: str = "", props: str = "", languages: tuple[str, str] = ("en", "ar")
+) -> str:
+    return (
+        f'<tu {attributes}>{props}<tuv xml:lang="{languages[0]}"><seg>{english}</seg></tuv>'
+        f'<tuv xml:lang="{languages[1]}"><seg>{arabic}</seg></tuv></tu>'
+    )
+
+
+def mark(kind: MarkKind, start: int, end: int) -> Mark:
+    return Mark(kind=kind, start=start, end=end, href=UNKNOWN_HREF if kind == "link" else None)
+
+
+def test_a_unit_is_a_text_in_both_languages_whoever_made_it_and_when(tmp_path: Path) -> None:
+    path = written(tmp_path, unit("Good &amp; bad", "جيد وسيئ", 'creationid="layla" creationdate="20240729T130000Z"'))
+    [entry] = read_tmx(path)
+    assert entry == MemoryEntry(
+        source=MarkedText(text="Good & bad"),
+        target=MarkedText(text="جيد وسيئ"),
+        name="layla",
+        recorded_at=dt.datetime(2024, 7, 29, 13, tzinfo=dt.UTC),
+    )
+
+
+@pytest.mark.parametrize("languages", [("en-US", "ar-SA"), ("EN", "AR"), ("en_GB", "ar_EG")])
+def test_regional_languages_are_the_language(tmp_path: Path, languages: tuple[str, str]) -> None:
+    assert len(list(read_tmx(written(tmp_path, unit("Yes", "نعم", languages=languages))))) == 1
+
+
+@pytest.mark.parametrize(
+    "units",
+    [
+        unit("Oui", "نعم", languages=("fr", "ar")),
+        unit("Yes", "Ja", languages=("en", "de")),
+        unit("", "نعم"),
+        unit("Yes", " "),
+        '<tu><tuv xml:lang="en"><seg>Yes</seg></tuv></tu>',
+    ],
+)
+def test_units_without_a_text_in_both_languages_are_passed_over(tmp_path: Path, units: str) -> None:
+    assert list(read_tmx(written(tmp_path, units))) == []
+
+
+@pytest.mark.parametrize(
+    ("attributes", "name"),
+    [('changeid="b" creationid="a"', "b"), ('creationid="a"', "a"), ("", "desk-tool")],
+)
+def test_the_last_one_who_changed_a_unit_is_its_name(tmp_path: Path, attributes: str, name: str) -> None:
+    assert [entry.name for entry in read_tmx(written(tmp_path, unit("Yes", "نعم", attributes)))] == [name]
+
+
+def test_a_unit_is_reviewed_where_its_property_says_so(tmp_path: Path) -> None:
+    reviewed = '<prop type="x-reviewed">yes</prop>'
+    path = written(tmp_path, unit("Yes", "نعم", props=reviewed) + unit("No", "لا"))
+    assert [entry.reviewed for entry in read_tmx(path)] == [True, False]
+
+
+def test_a_unit_without_a_date_has_the_file_s_or_else_the_oldest_there_is(tmp_path: Path) -> None:
+    path = written(tmp_path, unit("Yes", "نعم"), header=' creationdate="20200102T030405Z"')
+    assert [entry.recorded_at for entry in read_tmx(path)] == [dt.datetime(2020, 1, 2, 3, 4, 5, tzinfo=dt.UTC)]
+    path = written(tmp_path, unit("Yes", "نعم", 'creationdate="yesterday"'))
+    assert [entry.recorded_at for entry in read_tmx(path)] == [dt.datetime(1970, 1, 1, tzinfo=dt.UTC)]
+
+
+def link(words: str, i: int = 1, x: int = 1, kind: str = "link") -> str:
+    return f'<bpt i="{i}" x="{x}" type="{kind}">&lt;a href="u"&gt;</bpt>{words}<ept i="{i}">&lt;/a&gt;</ept>'
+
+
+def test_links_and_emphasis_are_marks_and_their_code_is_no_text(tmp_path: Path) -> None:
+    path = written(tmp_path, unit(f"Read {link('this')} now", f"اقرأ {link('هذا')} الآن"))
+    [entry] = read_tmx(path)
+    assert entry.source == MarkedText(text="Read this now", marks=(mark("link", 5, 9),))
+    assert entry.target == MarkedText(text="اقرأ هذا الآن", marks=(mark("link", 5, 8),))
+
+
+def test_marks_correspond_by_x_in_the_order_of_the_source(tmp_path: Path) -> None:
+    english = f"{link('Bold', 1, 1, 'bold')} and {link('slanted', 2, 2, 'italic')}"
+    arabic = f"{link('مائل', 1, 2, 'italic')} و{link('غليظ', 2, 1, 'bold')}"
+    [entry] = read_tmx(written(tmp_path, unit(english, arabic)))
+    assert [entry.source.marked(mark) for mark in entry.source.marks] == ["Bold", "slanted"]
+    assert [entry.target.marked(mark) for mark in entry.target.marks] == ["غليظ", "مائل"]
+    assert [mark.kind for mark in entry.target.marks] == ["strong", "emphasis"]
+
+
+def test_highlights_of_other_tools_are_marks_and_placeholders_are_nothing(tmp_path: Path) -> None:
+    english = '<ph x="1">{0}</ph>A <hi type="bold">big</hi> dog<it pos="begin">&lt;br&gt;</it>'
+    arabic = 'كلب <hi type="bold">كبير</hi>'
+    [entry] = read_tmx(written(tmp_path, unit(english, arabic)))
+    assert entry.source == MarkedText(text="A big dog", marks=(mark("strong", 2, 5),))
+    assert entry.target.text == "كلب كبير"
+
+
+def test_a_mark_that_the_arabic_lacks_stands_on_all_of_it(tmp_path: Path) -> None:
+    [entry] = read_tmx(written(tmp_path, unit(f"Read {link('this')}", "اقرأ هذا")))
+    assert entry.target == MarkedText(text="اقرأ هذا", marks=(mark("link", 0, 8),))
+
+
+def test_spaces_around_a_text_are_not_part_of_it(tmp_path: Path) -> None:
+    [entry] = read_tmx(written(tmp_path, unit(f"\n  {link('This')} way\n", f" من {link('هنا ')}")))
+    assert entry.source == MarkedText(text="This way", marks=(mark("link", 0, 4),))
+    assert entry.target.text == "من هنا"
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ("<tmx><body><tu></body></tmx>", "not well-formed"),
+        ("<xliff/>", "not <tmx>"),
+        ("", "not well-formed"),
+        ("Not XML at all", "not well-formed"),
+        ('<!DOCTYPE tmx [<!ENTITY x SYSTEM "file:///etc/passwd">]><tmx><seg>&x;</seg></tmx>', "not resolved"),
+    ],
+)
+def test_what_is_no_tmx_is_refused_with_its_line_and_the_next_step(tmp_path: Path, content: str, says: str) -> None:
+    path = tmp_path / "bad.tmx"
+    path.write_text(content, "utf-8")
+    with pytest.raises(MemoryUnreadable, match=says) as raised:
+        list(read_tmx(path))
+    assert str(path) in str(raised.value)
+    assert raised.value.next_step
+
+
+def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(MemoryUnreadable, match="cannot be read"):
+        list(read_tmx(tmp_path / "absent.tmx"))
+
+
+def test_a_document_type_is_not_fetched(tmp_path: Path) -> None:
+    path = tmp_path / "memory.tmx"
+    content = FILE.format(units=unit("Yes", "نعم"), header="")
+    path.write_text(content.replace("<tmx ", '<!DOCTYPE tmx SYSTEM "http://192.0.2.1/tmx14.dtd">\n<tmx '), "utf-8")
+    assert len(list(read_tmx(path))) == 1
+
+
+def test_utf_16_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "memory.tmx"
+    path.write_text(FILE.format(units=unit("Yes", "نعم"), header="").replace("UTF-8", "UTF-16"), "utf-16")
+    assert [entry.target.text for entry in read_tmx(path)] == ["نعم"]
+
+
+# Texts as TMX can hold them: no control characters, no white space at the ends.
+TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn"]), min_size=1).filter(
+    lambda text: text == text.strip()
+)
+KINDS: st.SearchStrategy[list[MarkKind]] = st.lists(st.sampled_from(["link", "strong", "emphasis"]), max_size=3)
+
+
+@st.composite
+def marked(draw: st.DrawFn, kinds: list[MarkKind]) -> MarkedText:
+    text = draw(TEXTS)
+    spots = [index for index, character in enumerate(text) if not character.isspace()]
+    starts = [draw(st.sampled_from(spots)) for _ in kinds]
+    marks = [mark(kind, at, draw(st.integers(at + 1, len(text)))) for kind, at in zip(kinds, starts, strict=True)]
+    return MarkedText(text=text, marks=tuple(sorted(marks, key=lambda m: (m.start, -m.end))))
+
+
+INSTANTS = st.integers(0, 4_000_000_000).map(lambda second: dt.datetime.fromtimestamp(second, dt.UTC))
+
+
+@st.composite
+def entries(draw: st.DrawFn) -> MemoryEntry:
+    source = draw(KINDS.flatmap(marked))
+    arabic = draw(TEXTS)
+    ends = [draw(st.integers(1, len(arabic))) for _ in source.marks]
+    marks = tuple(mark(ours.kind, 0, end) for ours, end in zip(source.marks, ends, strict=True))
+    return MemoryEntry(
+        source=source,
+        target=MarkedText(text=arabic, marks=marks),
+        name=draw(st.from_regex(r"[a-zA-Z .]{0,8}[a-z]", fullmatch=True)),
+        reviewed=draw(st.booleans()),
+        recorded_at=draw(INSTANTS),
+    )
+
+
+@given(st.lists(entries(), max_size=4))
+def test_what_is_written_is_read_back_the_same(
+    tmp_path_factory: pytest.TempPathFactory, kept: list[MemoryEntry]
+) -> None:
+    path = tmp_path_factory.mktemp("tmx") / "memory.tmx"
+    assert write_tmx(kept, path) == len(kept)
+    assert list(read_tmx(path)) == kept
+
+
+def test_characters_that_xml_cannot_hold_are_left_out(tmp_path: Path) -> None:
+    entry = MemoryEntry(
+        source=MarkedText(text="A\x0bB"),
+        target=MarkedText(text="أ\x00ب"),
+        name="x",
+        recorded_at=dt.datetime.now(dt.UTC),
+    )
+    write_tmx([entry], tmp_path / "memory.tmx")
+    [read] = read_tmx(tmp_path / "memory.tmx")
+    assert (read.source.text, read.target.text) == ("AB", "أب")
