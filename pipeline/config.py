@@ -1,8 +1,8 @@
 """The configuration: TOML files, validated whole before anything runs.
 
 `load(path)` reads the main file and the companions beside it (sources.toml, wording.ar.toml). Secrets come from
-the environment alone: REPUBLISH_ENGINES__NAME__API_KEY, REPUBLISH_LEDGER__PASSWORD. Every fault of a file is
-reported at once, each with its key and, where it looks like a slip, the nearest key there is.
+the environment alone: REPUBLISH_ENGINES__NAME__API_KEY, REPUBLISH_LEDGER__PASSWORD, REPUBLISH_DESK__READ_TOKEN. Every
+fault of a file is reported at once, each with its key and, where it looks like a slip, the nearest key there is.
 """
 
 import difflib
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 M = TypeVar("M", bound=BaseModel)
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+EngineName = Annotated[str, Field(pattern=r"^[a-z0-9]+(_[a-z0-9]+)*$", description="part of its secret's variable")]
 EngineKind = Literal["google"]
 
 
@@ -60,6 +61,13 @@ class LedgerSettings(_Table):
 
     url: str | None = None
     password: SecretStr | None = None
+
+    @field_validator("url")
+    @classmethod
+    def _has_no_password(cls, url: str | None) -> str | None:
+        if url and urlsplit(url).password:
+            raise ValueError("a secret does not belong in a URL; set REPUBLISH_LEDGER__PASSWORD in the environment")
+        return url
 
 
 class FetchSettings(_Table):
@@ -109,10 +117,20 @@ class RightsSettings(_Table):
 
 
 class RetrySettings(_Table):
-    """When a failed item is tried again by a later run: `delay` seconds, doubled each time, at most `attempts` times."""
+    """When a later run tries a failed item again: after `delay` seconds, doubled each time, at most `attempts` times."""
 
     attempts: int = Field(default=6, ge=1)
     delay: float = Field(default=300.0, ge=0)
+
+
+class DeskSettings(_Table):
+    """The operators' page and the consumers' read API. `host_names` are those it is reached by besides loopback's."""
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8780, ge=0, le=65535, description="0 for any that is free")
+    host_names: tuple[str, ...] = ()
+    session_hours: float = Field(default=12.0, gt=0)
+    read_token: SecretStr | None = Field(default=None, min_length=16)
 
 
 class SourceSettings(_Table):
@@ -126,7 +144,10 @@ class SourceSettings(_Table):
 
     @field_validator("hosts")
     @classmethod
-    def _lower(cls, hosts: tuple[str, ...]) -> tuple[str, ...]:
+    def _are_bare_names(cls, hosts: tuple[str, ...]) -> tuple[str, ...]:
+        for host in hosts:
+            if urlsplit(f"//{host}").hostname != host.lower():
+                raise ValueError(f"{host!r} is no host; write its name alone, as in www.example.org")
         return tuple(host.lower() for host in hosts)
 
     @field_validator("feeds", "sitemaps")
@@ -138,11 +159,37 @@ class SourceSettings(_Table):
         return urls
 
 
+class _Sources(_Table):
+    """The file sources.toml."""
+
+    source: tuple[SourceSettings, ...] = ()
+
+    @field_validator("source", mode="before")
+    @classmethod
+    def _is_an_array(cls, value: object) -> object:
+        if not isinstance(value, list):
+            raise ValueError("a source is a [[source]], in double brackets")  # noqa: TRY004 - pydantic expects it
+        return value
+
+    @model_validator(mode="after")
+    def _hosts_have_one_source(self) -> Self:
+        hosts = [host for source in self.source for host in set(source.hosts)]
+        doubled = sorted({host for host in hosts if hosts.count(host) > 1})
+        if doubled:
+            raise ValueError(f"more than one source claims the host {', '.join(doubled)}")
+        return self
+
+
 class Settings(BaseSettings):
     """The whole configuration, with its companions. `file` is the path it was read from."""
 
     model_config = SettingsConfigDict(
-        extra="forbid", frozen=True, env_prefix="REPUBLISH_", env_nested_delimiter="__", env_ignore_empty=True
+        extra="forbid",
+        frozen=True,
+        env_prefix="REPUBLISH_",
+        env_nested_delimiter="__",
+        env_ignore_empty=True,
+        hide_input_in_errors=True,  # an input may be a secret
     )
 
     file: Path
@@ -150,9 +197,10 @@ class Settings(BaseSettings):
     ledger: LedgerSettings = LedgerSettings()
     fetch: FetchSettings = FetchSettings()
     translate: TranslateSettings = TranslateSettings()
-    engines: dict[str, EngineSettings] = Field(default_factory=lambda: {"google": EngineSettings(kind="google")})
+    engines: dict[EngineName, EngineSettings] = Field(default_factory=lambda: {"google": EngineSettings(kind="google")})
     rights: RightsSettings = RightsSettings()
     retry: RetrySettings = RetrySettings()
+    desk: DeskSettings = DeskSettings()
     sources: tuple[SourceSettings, ...] = ()
 
     @classmethod
@@ -173,10 +221,6 @@ class Settings(BaseSettings):
         for name in self.translate.engines:
             if name not in self.engines:
                 raise ValueError(f"translate.engines names {name!r}, but there is no [engines.{name}]")
-        hosts = [host for source in self.sources for host in source.hosts]
-        doubled = sorted({host for host in hosts if hosts.count(host) > 1})
-        if doubled:
-            raise ValueError(f"more than one source claims the host {', '.join(doubled)}")
         return self
 
     def source_of(self, host: str) -> SourceSettings | None:
@@ -189,21 +233,30 @@ class Settings(BaseSettings):
         return self.ledger.url or f"sqlite:///{self.paths.state / 'ledger.sqlite'}"
 
 
+_ELSEWHERE = {
+    "file": "it is the path of this file",
+    "source": "a [[source]] belongs in sources.toml",
+    "sources": "a [[source]] belongs in sources.toml",
+}
+"""What the main file cannot set, and why."""
+
+
 def load(path: Path) -> Settings:
     """Read the configuration at `path` with its companions, and validate all of it.
 
     Raises ConfigurationError, which lists every fault with its key.
     """
-    folder = path.resolve().parent
     data = _read_toml(path)
     _refuse_secrets(data, path)
-    paths = _validated(Paths, data.get("paths", {}), path).resolved_from(folder)
-    sources = _read_toml(paths.sources) if paths.sources.exists() else {}
-    unknown = sorted(set(sources) - {"source"})
-    if unknown:
-        raise ConfigurationError(f"{unknown[0]}: unknown key; a source is a [[source]]", item=str(paths.sources))
-    entries = [_validated(SourceSettings, entry, paths.sources) for entry in sources.get("source", [])]
-    return _validated(Settings, {**data, "file": path.resolve(), "paths": paths, "sources": entries}, path)
+    for key in sorted(_ELSEWHERE.keys() & data.keys()):
+        raise ConfigurationError(f"{key}: unknown key; {_ELSEWHERE[key]}", item=str(path))
+    settings = _validated(Settings, {**data, "file": path.resolve()}, path)
+    paths = settings.paths.resolved_from(path.resolve().parent)
+    for name in sorted({"sources", "wording"} & settings.paths.model_fields_set):
+        if not getattr(paths, name).is_file():
+            raise ConfigurationError(f"paths.{name}: there is no file {getattr(paths, name)}", item=str(path))
+    sources = _validated(_Sources, _read_toml(paths.sources), paths.sources) if paths.sources.exists() else _Sources()
+    return settings.model_copy(update={"paths": paths, "sources": sources.source})
 
 
 def _read_toml(path: Path) -> dict[str, Any]:
@@ -222,9 +275,9 @@ def _read_toml(path: Path) -> dict[str, Any]:
 def _refuse_secrets(data: dict[str, Any], path: Path) -> None:
     engines = data.get("engines")
     tables = {f"engines.{name}": table for name, table in engines.items()} if isinstance(engines, dict) else {}
-    tables["ledger"] = data.get("ledger")
+    tables |= {name: data.get(name) for name in ("ledger", "desk")}
     for name, table in tables.items():
-        for key in {"api_key", "password"} & set(table if isinstance(table, dict) else ()):
+        for key in {"api_key", "password", "read_token"} & set(table if isinstance(table, dict) else ()):
             variable = "REPUBLISH_" + "__".join((*name.split("."), key)).upper()
             raise ConfigurationError(
                 f"{name}.{key}: a secret does not belong in a file",
@@ -258,7 +311,7 @@ def _keys_at(model: type[BaseModel], location: list[str]) -> list[str]:
         field = model.model_fields.get(part)
         tables = [t for t in (field.annotation, *get_args(field.annotation)) if _is_table(t)] if field else []
         model = tables[0] if tables else model
-    return [name for name in model.model_fields if name != "file"]
+    return [name for name in model.model_fields if name not in _ELSEWHERE or model is not Settings]
 
 
 def _is_table(annotation: object) -> TypeGuard[type[BaseModel]]:
