@@ -1,0 +1,99 @@
+"""What robots.txt allows, by RFC 9309.
+
+A robots.txt that does not exist (4xx) allows everything; one that cannot be had (5xx, no connection) allows
+nothing for now, so that a later run asks again. It is kept for a day at most (RFC 9309, 2.4).
+"""
+
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import httpx
+from protego import Protego
+
+from pipeline.errors import FetchError, HostNotFound, Refused, RepublishError, ServerFailed
+
+# RFC 9309, 2.5: crawlers must parse at least 500 kibibytes; what is beyond is not looked at.
+PARSED_BYTES = 500 * 1024
+KEPT_SECONDS = 24 * 3600.0
+# How long a robots.txt that could not be had is not asked for again.
+FAILURE_KEPT_SECONDS = 60.0
+
+# Fetches a robots.txt: its first 500 KiB, or None where there is none; raises FetchError or Refused.
+RobotsSource = Callable[[str], bytes | None]
+
+
+@dataclass
+class _Origin:
+    """What is known of one scheme, host and port: its rules, or why they could not be had."""
+
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    outcome: Protego | FetchError | Refused | None = None
+    expires: float = 0.0
+
+
+class Robots:
+    """The rules of every origin asked about, for the robot called `token` (RFC 9309's product token)."""
+
+    def __init__(self, source: RobotsSource, token: str) -> None:
+        self._source = source
+        self._token = token
+        self._lock = threading.Lock()
+        self._origins: defaultdict[str, _Origin] = defaultdict(_Origin)
+
+    def require(self, url: str) -> float | None:
+        """Return the crawl delay asked of us on `url`'s host, in seconds, or None where there is none.
+
+        Raises Refused("robots") where we must not go, and what kept robots.txt from us where that is not known.
+        """
+        rules = self._rules(url)
+        if not rules.can_fetch(url, self._token):
+            raise Refused(
+                "robots",
+                f"its host's robots.txt does not let {self._token} fetch it",
+                item=url,
+                next_step="ask the publisher for permission, or drop the source",
+            )
+        return rules.crawl_delay(self._token)
+
+    def sitemaps(self, url: str) -> list[str]:
+        """Return the sitemaps that the robots.txt of `url`'s host names."""
+        return list(self._rules(url).sitemaps)
+
+    def _rules(self, url: str) -> Protego:
+        location = str(httpx.URL(url).copy_with(raw_path=b"/robots.txt", fragment=None))
+        with self._lock:
+            origin = self._origins[location]
+        with origin.lock:
+            outcome = origin.outcome
+            if outcome is None or time.monotonic() >= origin.expires:
+                outcome = origin.outcome = self._ask(location)
+                kept = KEPT_SECONDS if isinstance(outcome, Protego) else FAILURE_KEPT_SECONDS
+                origin.expires = time.monotonic() + kept
+        if isinstance(outcome, Protego):
+            return outcome
+        raise _restated(outcome, url)
+
+    def _ask(self, location: str) -> Protego | FetchError | Refused:
+        try:
+            content = self._source(location) or b""
+        except (FetchError, Refused) as error:
+            return error
+        # A byte-order mark would hide the first group from the parser.
+        return Protego.parse(content[:PARSED_BYTES].decode("utf-8-sig", "replace"))
+
+
+def _restated(failure: FetchError | Refused, url: str) -> RepublishError:
+    """Return `failure`, which befell the robots.txt, as what befalls `url`."""
+    if isinstance(failure, Refused):
+        return Refused(failure.reason, failure.message, item=url, next_step=failure.next_step)
+    if isinstance(failure, HostNotFound):
+        return HostNotFound(failure.message, item=url, next_step=failure.next_step)
+    message = f"its host's robots.txt could not be read, so nothing may be fetched: {failure.message}"
+    if isinstance(failure, ServerFailed):
+        return ServerFailed(
+            message, item=url, next_step=failure.next_step, status=failure.status, retry_after=failure.retry_after
+        )
+    return type(failure)(message, item=url, next_step=failure.next_step)
