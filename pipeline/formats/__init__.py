@@ -1,4 +1,4 @@
-"""Projections of a publication into the formats of others: pure functions, each a table entry by its name."""
+"""Projections of a publication into the formats of others: pure functions, each under its name in FORMATS."""
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
@@ -6,7 +6,10 @@ from typing import Any
 
 from pipeline.formats.html import to_html
 from pipeline.formats.json_feed import json_feed as _json_feed
+from pipeline.formats.markdown import to_markdown
+from pipeline.formats.ninjs import to_ninjs
 from pipeline.formats.schema_org import to_schema_org
+from pipeline.formats.wordpress import to_wordpress
 from pipeline.model import Publication
 
 
@@ -18,9 +21,12 @@ FORMATS: Mapping[str, Callable[[Publication], str | dict[str, Any]]] = MappingPr
     {
         "html": to_html,
         "json-feed": _feed_of_one,
+        "markdown": to_markdown,
+        "ninjs": to_ninjs,
         "schema-org": to_schema_org,
+        "wordpress": to_wordpress,
     }
 )
-"""Each format by its name on the command line; text, or JSON as a dictionary."""
+"""Each format by its name on the command line: text, or JSON as a dictionary."""
 
-__all__ = ["FORMATS", "to_html", "to_schema_org"]
+__all__ = ["FORMATS", "to_html", "to_markdown", "to_ninjs", "to_schema_org", "to_wordpress"]

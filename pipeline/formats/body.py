@@ -12,6 +12,7 @@ from pipeline.model import (
     Attribution,
     AttributionLine,
     Disclaimer,
+    Publication,
     PublishedBlock,
     PublishedEmbed,
     PublishedFigure,
@@ -41,6 +42,15 @@ def gated(html: str) -> str:
     """Return `html` with nothing left in it that could run or that this package does not make."""
     return nh3.clean(
         html, tags=set(ELEMENTS), attributes=ATTRIBUTES, url_schemes=set(SAFE_SCHEMES), link_rel="noopener"
+    )
+
+
+def whole_html(publication: Publication) -> str:
+    """Return body, attribution and disclaimers in one element that says its language, direction and origin."""
+    return (
+        f'<div lang="{escape(publication.language)}" dir="rtl" data-translation="{publication.translation.method}">\n'
+        f"{content_html(publication.blocks)}\n"
+        f"{attribution_html(publication.attribution, publication.disclaimers)}\n</div>"
     )
 
 

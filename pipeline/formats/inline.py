@@ -40,7 +40,7 @@ def spans(text: str, marks: Sequence[Mark]) -> list[Span]:
 def _links(marks: Sequence[Mark]) -> list[Span]:
     """Give each character to the last link that covers it: the one that began last, so the more precise one."""
     owner: dict[int, str] = {}
-    for mark in marks:
+    for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end)):
         if mark.href is not None and is_safe(mark.href):
             owner.update(dict.fromkeys(range(mark.start, mark.end), mark.href))
     # Neighbours of one href keep the same difference between offset and rank, so they fall into one group.

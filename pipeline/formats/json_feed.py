@@ -1,12 +1,13 @@
 """JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/): publications to subscribe to."""
 
-import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from pipeline.formats.body import attribution_html, content_html
-from pipeline.formats.inline import is_safe
-from pipeline.model import Publication, PublishedFigure
+from pipeline.formats.body import whole_html
+from pipeline.formats.moments import changed, created, iso
+from pipeline.formats.plain import figures, words
+from pipeline.formats.uris import web_uri
+from pipeline.model import Publication
 
 TITLE = "أخبار مترجمة إلى العربية"
 
@@ -22,25 +23,18 @@ def json_feed(publications: Iterable[Publication]) -> dict[str, Any]:
 
 
 def _item(publication: Publication) -> dict[str, Any]:
-    source, translation = publication.source, publication.translation
-    attribution = attribution_html(publication.attribution, publication.disclaimers)
-    body = content_html(publication.blocks)
+    source = publication.source
     item = {
         "id": publication.id,
-        "external_url": source.url,
+        "external_url": web_uri(source.url),
         "title": publication.headline.text,
-        "summary": publication.description and publication.description.text,
-        "content_html": f'<div lang="{publication.language}" dir="rtl">\n{body}\n{attribution}\n</div>',
+        "summary": words(publication.description),
+        "content_html": whole_html(publication),
         "image": next(
-            (
-                block.image.url
-                for block in publication.blocks
-                if isinstance(block, PublishedFigure) and block.image and is_safe(block.image.url)
-            ),
-            None,
+            (url for figure in figures(publication) if figure.image and (url := web_uri(figure.image.url))), None
         ),
-        "date_published": _iso(publication.history[0].at if publication.history else translation.translated_at),
-        "date_modified": _iso(publication.history[-1].at if publication.history else translation.translated_at),
+        "date_published": iso(created(publication)),
+        "date_modified": iso(changed(publication)),
         "authors": [{"name": author.name_ar or author.name} for author in source.authors],
         "language": publication.language,
     }
@@ -61,7 +55,3 @@ def _extension(publication: Publication) -> dict[str, Any]:
         "source_language": publication.source.language,
         "disclaimers": [note.text for note in publication.disclaimers],
     }
-
-
-def _iso(instant: dt.datetime) -> str:
-    return instant.isoformat().replace("+00:00", "Z")

@@ -1,18 +1,12 @@
 """schema.org: a NewsArticle that says it is a translation, of which work, and by whom (https://schema.org/NewsArticle)."""
 
-import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from pipeline.model import (
-    Publication,
-    PublicationSource,
-    PublishedEmbed,
-    PublishedFigure,
-    PublishedTextBlock,
-    SourceAuthor,
-)
+from pipeline.formats.moments import changed, created, iso
+from pipeline.formats.plain import figures, paragraphs, words
+from pipeline.model import Publication, PublicationSource, PublishedFigure, SourceAuthor
 
 # schema.org's own names for IPTC's digital source types, where it has one (IPTCDigitalSourceEnumeration).
 DIGITAL_SOURCES: Mapping[str, str] = MappingProxyType(
@@ -36,12 +30,12 @@ def to_schema_org(publication: Publication) -> dict[str, Any]:
             "version": publication.revision,
             "inLanguage": publication.language,
             "headline": publication.headline.text,
-            "description": publication.description and publication.description.text,
-            "articleBody": "\n\n".join(_paragraphs(publication)),
-            "image": [_image(block) for block in publication.blocks if isinstance(block, PublishedFigure)],
+            "description": words(publication.description),
+            "articleBody": "\n\n".join(paragraphs(publication)),
+            "image": [_image(figure) for figure in figures(publication)],
             "author": [_person(author) for author in source.authors],
-            "datePublished": _iso(publication.history[0].at if publication.history else translation.translated_at),
-            "dateModified": _iso(publication.history[-1].at if publication.history else translation.translated_at),
+            "datePublished": iso(created(publication)),
+            "dateModified": iso(changed(publication)),
             "creativeWorkStatus": {"published": "Published", "held": "Draft", "withdrawn": "Withdrawn"}[
                 publication.state
             ],
@@ -55,19 +49,11 @@ def to_schema_org(publication: Publication) -> dict[str, Any]:
     )
 
 
-def _paragraphs(publication: Publication) -> Iterator[str]:
-    for block in publication.blocks:
-        if isinstance(block, PublishedTextBlock):
-            yield block.text
-        elif isinstance(block, PublishedEmbed) and block.content:
-            yield block.content.text
-
-
 def _image(figure: PublishedFigure) -> dict[str, Any]:
     texts = {
-        "description": figure.alt and figure.alt.text,
-        "caption": figure.caption and figure.caption.text,
-        "creditText": figure.credit and figure.credit.text,
+        "description": words(figure.alt),
+        "caption": words(figure.caption),
+        "creditText": words(figure.credit),
     }
     image = figure.image
     pixels = {"contentUrl": image.url, "width": image.width, "height": image.height} if image else {}
@@ -86,8 +72,8 @@ def _source(source: PublicationSource) -> dict[str, Any]:
             "inLanguage": source.language,
             "author": [{"@type": "Person", "name": author.name} for author in source.authors],
             "publisher": {"@type": "Organization", "name": source.site or source.host, "url": f"https://{source.host}"},
-            "datePublished": first and _iso(first),
-            "dateModified": source.modified_at and _iso(source.modified_at),
+            "datePublished": first and iso(first),
+            "dateModified": source.modified_at and iso(source.modified_at),
         }
     )
 
@@ -96,10 +82,6 @@ def _person(author: SourceAuthor) -> dict[str, Any]:
     if author.name_ar is None:
         return {"@type": "Person", "name": author.name}
     return {"@type": "Person", "name": author.name_ar, "alternateName": author.name}
-
-
-def _iso(moment: dt.date) -> str:
-    return moment.isoformat().replace("+00:00", "Z")
 
 
 def _present(properties: Mapping[str, Any]) -> dict[str, Any]:

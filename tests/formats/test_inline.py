@@ -28,6 +28,7 @@ def strong(start: int, end: int) -> Mark:
         ([strong(0, 3), link(2, 5)], f'<strong>اب<a href="{A}">ت</a></strong><a href="{A}">ثج</a>'),
         ([link(0, 3), link(3, 5, B)], f'<a href="{A}">ابت</a><a href="{B}">ثج</a>'),
         ([link(0, 5), link(1, 3, B)], f'<a href="{A}">ا</a><a href="{B}">بت</a><a href="{A}">ثج</a>'),
+        ([link(1, 3, B), link(0, 5)], f'<a href="{A}">ا</a><a href="{B}">بت</a><a href="{A}">ثج</a>'),
         ([link(0, 5, "javascript:alert(1)")], "ابتثج"),
     ],
 )
