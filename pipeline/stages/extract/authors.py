@@ -1,0 +1,132 @@
+"""Who wrote an article: the persons of the byline, never the site, an agency, a desk or a date."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from lxml.etree import _Element
+
+from pipeline.stages.extract.cleaning import compact
+from pipeline.stages.extract.jsonld import Node, strings, types
+from pipeline.stages.extract.tree import elements, shown_lines
+
+_META = (
+    "author", "article:author", "byl", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "authors",
+    "article:author_name",
+)  # fmt: skip
+_MAX_AUTHORS = 20
+_MAX_WORDS = 6
+# By Jane Roe · Words by Jane Roe · Written by · Story by · Posted by · From Jane Roe in Cairo
+_BY = re.compile(
+    r"^\s*(?:(?:words|story|text|report(?:ed|ing)?|written|posted|published|analysis|opinion|review(?:ed)?|article)\s+)?"
+    r"(?:by|author)\b[\s:]*",
+    re.IGNORECASE,
+)
+_BY_ANYWHERE = re.compile(r"(?:^|[\s.;|•·])by[\s:]+(?=[A-Z])", re.IGNORECASE)
+# Jane Roe and John Doe · Jane Roe, John Doe · Jane Roe & John Doe · Jane Roe | John Doe · Jane Roe; John Doe
+_BETWEEN = re.compile(r"\s*(?:,\s*(?:and|with)\s+|\s+(?:and|with|und)\s+|[,;|•·&/\n]|\s[–—-]\s)\s*", re.IGNORECASE)
+# what follows a name: for The Daily, of The Associated Press, in Cairo, at the Capitol, @handle, (Reuters), https://…
+_AFTER = re.compile(
+    r"\s+(?:for|of|in|at|from|on|is|covers|writes)\s.*$|\s*[@(\[<|].*$|\s*https?://.*$", re.IGNORECASE | re.DOTALL
+)
+_TITLE = re.compile(r"^(?:dr|prof|professor|sir|dame|lord|lady|rev|mr|mrs|ms)\.?\s+", re.IGNORECASE)
+_SUFFIX = re.compile(r"(?:jr|sr|ph\.?d|md|ii|iii|iv|obe|mbe)\.?", re.IGNORECASE)
+_NAME = re.compile(r"[^\W\d_][\w.'’`´-]*(?:\s+[^\W\d_][\w.'’`´-]*)*\.?")
+# Words that no person is called, but agencies, desks, roles and dates are.
+_NO_NAME_WORDS = frozenset(
+    "admin administrator afp afpbb agence agencies agency ani ap associated author bbc bloomberg blog board "
+    "bureau business channel cnn columnist com contributor contributors coordinator correspondent "
+    "correspondents daily desk digital director dpa editor editorial editors efe experts guest headlines "
+    "health herald hours ians image images journal journalist live magazine media min minutes network news "
+    "newspaper newsroom newswire nbc npr online org page pa photographer photos picture pictures politics "
+    "post press producer pti radio read reporter reporters reports reuters review science service services "
+    "site sport sports staff standard storyteller studio syndication team telegraph the times today tribune "
+    "tv unknown upi updated published web webdesk website wire wires world writer writers xinhua yesterday "
+    "your monday tuesday wednesday thursday friday saturday sunday ago am pm edt est gmt utc bst".split()
+)
+_MONTHS = frozenset(
+    "january february march april june july august september october november december jan feb apr jun jul "
+    "aug sep sept oct nov dec".split()
+)
+_MAX_BYLINE = 200
+
+
+def _having(attribute: str, *words: str, tag: str = "*") -> str:
+    """Return the XPath of elements whose `attribute` contains one of `words`."""
+    return f"//{tag}[" + " or ".join(f"contains(@{attribute},'{word}')" for word in words) + "]"
+
+
+# Where bylines are shown, the surest first.
+_PATHS = (
+    "//*[@rel='author']",
+    "//*[contains(@itemprop,'author')]//*[@itemprop='name']",
+    "//*[@itemprop='author']",
+    _having("class", "author-name", "authorName", "author__name", "byline-name", "byline__name"),
+    _having("class", "byline", "Byline"),
+    _having("data-testid", "byline", "author"),
+    _having("href", "/author/", "/authors/", "/by/", "/profile/", "/people/", tag="a"),
+    _having("class", "author"),
+)
+_ELSEWHERE = (
+    "ancestor-or-self::*[self::aside or self::nav or self::footer"
+    " or contains(@class,'comment') or contains(@class,'related') or contains(@class,'sidebar')]"
+)
+
+
+def authors(tree: _Element, article: Node, meta: dict[str, list[str]], site: Iterable[str]) -> list[str]:
+    """Return the names of the persons who wrote the article, as the page spells them, in its order.
+
+    `site` are the names the site goes by. The first source that names a person decides.
+    """
+    sites = {compact(name) for name in site}
+    for values in _sources(tree, article, meta):
+        names = [name for value in values for name in _persons(value) if compact(name) not in sites]
+        if names:
+            unique = {compact(name): name for name in reversed(names)}
+            return list(reversed(unique.values()))[:_MAX_AUTHORS]
+    return []
+
+
+def _sources(tree: _Element, article: Node, meta: dict[str, list[str]]) -> Iterator[list[str]]:
+    yield _of_node(article.get("author"))
+    yield _of_node(article.get("creator"))
+    yield [value for name in _META for value in meta.get(name, ()) if not value.startswith("http")]
+    for path in _PATHS:
+        texts = [shown_lines(element) for element in elements(tree, path, at_most=8) if not element.xpath(_ELSEWHERE)]
+        yield [text for text in texts if len(text) < _MAX_BYLINE][:4]
+
+
+def _of_node(value: object) -> list[str]:
+    """Return the names in a JSON-LD author, without those declared to be organisations."""
+    items = value if isinstance(value, list) else [value]
+    found: list[str] = []
+    for item in items:
+        if isinstance(item, dict) and any(name.endswith(("Organization", "WebSite", "Brand")) for name in types(item)):
+            continue
+        found += strings(item)
+    return found
+
+
+def _persons(text: str) -> Iterator[str]:
+    """Yield the persons named in a byline."""
+    by = _BY_ANYWHERE.search(text)
+    text = text[by.end() :] if by else _BY.sub("", text)
+    for number, part in enumerate(_BETWEEN.split(text)):
+        name = _AFTER.sub("", _BY.sub("", part)).strip(" .,:-–—")
+        if is_person(name):
+            yield name
+        elif number == 0 and by is None and not part:
+            continue
+
+
+def is_person(name: str) -> bool:
+    """Tell whether `name` may be a person's: words of letters, none of them a month's, an agency's or a role's."""
+    bare = _TITLE.sub("", name)
+    words = bare.split()
+    if not 1 <= len(words) <= _MAX_WORDS or not _NAME.fullmatch(bare) or _SUFFIX.fullmatch(bare):
+        return False
+    low = [word.lower().strip(".'’") for word in words]
+    if any(word in _NO_NAME_WORDS for word in low) or any(word in _MONTHS for word in low[1:]):
+        return False
+    if not any(word[0].isupper() or not word[0].isascii() for word in words):
+        return False
+    return len(words) > 1 or (low[0] not in _MONTHS and not words[0].isascii())

@@ -1,0 +1,48 @@
+"""The runs of an article as its blocks: what type each is, with its marks."""
+
+import re
+
+from pipeline.model import Embed, TextBlock
+from pipeline.stages.extract.lines import is_note
+from pipeline.stages.extract.marks import absolute, marked_text
+from pipeline.stages.extract.names import Misleading, place_of
+from pipeline.stages.extract.places import Place
+from pipeline.stages.extract.runs import HEADING_TAGS, Run, Spot, Walk
+
+_LIST_TAGS = frozenset({"li", "dd", "dt"})
+# … — Jane Roe (@janeroe) May 1, 2024 · … — Jane Roe May 1, 2024
+_EMBED_AUTHOR = re.compile(r"(?:^|\s)[—–-] ?(?P<author>[^—–@(]{2,60}?)\s*(?:\(@\w{1,30}\))?(?: \w+ \d{1,2},? \d{4})?$")
+_POST = re.compile(
+    r"https?://(?:www\.|mobile\.)?(?:twitter|x|instagram|facebook|tiktok|bsky|threads|reddit|truthsocial)\.\w+/\S*(?:status|/p/|reel|post|video|comments|@)\S*"
+)
+
+
+def text_block(run: Run, misled: Misleading, *, base: str) -> TextBlock:
+    """Return `run` as a paragraph, heading, quotation, list item or note; links absolute from `base`."""
+    marked = marked_text(run.pieces, base=base)
+    heading = run.spot.within(HEADING_TAGS)
+    if heading is not None:
+        # emphasis on a whole heading is the template's
+        marks = tuple(
+            mark for mark in marked.marks if mark.kind == "link" or (mark.start, mark.end) != (0, len(marked.text))
+        )
+        return TextBlock(type="heading", level=int(heading.element.tag[1]), text=marked.text, marks=marks)
+    if is_note(marked.text):
+        return TextBlock(type="note", text=marked.text, marks=marked.marks)
+    place = place_of(run.spot, misled)
+    if (Place.QUOTE | Place.PULLQUOTE) & place:
+        return TextBlock(type="quote", text=marked.text, marks=marked.marks)
+    if Place.LIST in place and run.spot.within(_LIST_TAGS):
+        return TextBlock(type="list_item", text=marked.text, marks=marked.marks)
+    return TextBlock(type="paragraph", text=marked.text, marks=marked.marks)
+
+
+def embed(page: Walk, spot: Spot, *, base: str) -> Embed:
+    """Return the embedded post in `spot`: its URL and its author; its words stay where they were published."""
+    element = spot.element
+    hrefs = [link.get("href") for link in element.iter("a")]
+    named = [element.get("cite"), element.get("data-instgrm-permalink"), element.get("data-href")]
+    urls = [url for href in [*named, *reversed(hrefs)] if (url := absolute(href, base))]
+    url = next((url for url in urls if _POST.match(url)), next(iter(urls), None))
+    author = _EMBED_AUTHOR.search(" ".join(run.text for run in page.runs_in(spot)))
+    return Embed(url=url.split("?")[0] if url else None, author=author["author"] if author else None)

@@ -1,0 +1,107 @@
+"""Whose an image is: the credit apart from the caption it stands in."""
+
+import re
+from typing import NamedTuple
+
+from pipeline.model import MarkedText
+from pipeline.stages.extract.cleaning import cleaned
+
+_MAX_CREDIT = 120
+# Words before a credit that only announce it: Photo: … · Photograph by … · Image credit: … · Credit … · Source: …
+_LABEL = re.compile(
+    r"^\W*(?:credits? ?)+(?=[A-Z])"
+    r"|^\W*(?:(?:(?:photo|image|picture|video|file|featured|illustration|graphic) ?)?"
+    r"(?:credits?|sources?|copyright|courtesy(?= ?:))"
+    r"|photos?|photograph(?:y|er|s)?|images?|pictures?|pics?|illustrations?|graphics?)(?: by)? ?[:|] ?"
+    r"|^\W*(?:photo(?:graph|s)?|photography|image|picture|illustration)s? by ",
+    re.IGNORECASE,
+)
+# … on Monday.Credit · … on Monday. Photo: (the name stands in another element)
+_BARE_LABEL = re.compile(
+    r"(?: ?(?:Image|Photo|Picture)? ?(?:Credits?|Photo|Photograph|Image|Picture|Source) ?(?:by)? ?:?)+$"
+)
+_AGENCY = (
+    r"(?:Getty(?: Images)?|AP(?: (?:Photo|Images?))?|Associated Press|Reuters|REUTERS|Agence France-Presse|AFP"
+    r"|EPA(?:-EFE)?|EFE|PA(?: (?:Wire|Images?|Media))?|Shutterstock|Adobe Stock|stock\.adobe\.com"
+    r"|Alamy(?: Stock Photo)?|iStock(?:photo)?|Bloomberg|Xinhua|Anadolu(?: Agency)?|NurPhoto|Rex(?: Features)?"
+    r"|ZUMA(?: Press)?|Sipa(?: USA)?|SWNS(?:\.com)?|BBC|CBC|CNN|NASA|ANI|PTI|dpa|Imago|Unsplash"
+    r"|Wikimedia(?: Commons)?|Facebook|Instagram|Twitter|Press Association|Corbis|USA Today(?: Sports)?"
+    r"|Magnum(?: Photos)?|Redux|Polaris|Splash(?: News)?|WireImage|FilmMagic|LightRocket|SOPA(?: Images)?|TASS|Kyodo"
+    r"|Yonhap|Handout|File photo)"
+)
+_AFTER_SENTENCE = r"(?:(?<=[.!?”\"’|]) |^)"
+# The credit at the end of a caption, the surest pattern first:
+_ENDS = (
+    # … on Monday. (AP Photo/Jane Roe) · … [Photo: Jane Roe] · … (Image: Getty)
+    re.compile(
+        rf"[(\[](?P<credit>[^()\[\]]{{0,90}}(?:{_AGENCY}|[Pp]hoto(?:graph)?s?\b|PHOTO|[Ii]mages?:|[Pp]ic(?:ture)?:"
+        r"|[Cc]ourtesy|[Cc]redit)[^()\[\]]{0,90})[)\]]\W*$"
+    ),
+    # … on Monday. (Jane Roe / The Daily) · … on Monday. (The Daily) · and brackets around all of it
+    re.compile(r"(?:^|(?<=[.!?\"”’])) ?[(\[](?P<credit>[^()\[\]]{2,90}[^()\[\].])[)\]]\W*$"),
+    # … on Monday. Credit: NASA · … on Monday.CreditJane Roe · … Photograph: Jane Roe/The Daily · … Photo by Jane Roe
+    re.compile(
+        r"(?:^|(?<=[\s.,;|!?”\"’)–—-]))(?P<credit>"
+        r"(?:(?:photo|image|picture|video|file|illustration) )?(?:credits?|copyright|sources?) ?:.{2,110}"
+        r"|(?-i:(?:Credits? ?)+[A-Z]).{2,100}"
+        r"|(?:photo(?:graph|s|graphy|grapher)?|image|picture|pic|illustration|graphic)s?(?: by)? ?: ?.{2,110}"
+        r"|(?:photo(?:graph|s)?|photography|image|picture|illustration)s? by (?-i:[A-Z]).{2,100}"
+        r"|photo courtesy(?: of)? .{2,100})$",
+        re.IGNORECASE,
+    ),
+    # … on Monday. Courtesy of the museum
+    re.compile(r"(?<=[.!?”\"’|]) (?P<credit>[Cc]ourtesy (?:of )?.{2,100})$"),
+    # … on Monday. © Jane Roe · … Copyright Jane Roe
+    re.compile(r"(?P<credit>(?:©|\([cC]\)|Copyright) ?.{2,100})$"),
+    # … on Monday. Jane Roe/AP · … Jane Roe / Getty Images · … Jane Roe via Getty Images
+    re.compile(
+        rf"{_AFTER_SENTENCE}(?P<credit>(?:[^.!?/|]{{2,60}}?(?: ?/ ?| via | ?\| ?| for |, ))?"
+        rf"{_AGENCY}(?: ?(?:/|via|\||,|-) ?[^.!?/|]{{2,40}}){{0,3}})\.?$"
+    ),
+    # … on Monday. REUTERS/Jane Roe/File Photo · … AFP - Jane Roe
+    re.compile(rf"{_AFTER_SENTENCE}(?P<credit>(?:REUTERS|AFP|EPA|AP|PA) ?[/-].{{2,60}})$"),
+)
+
+
+class Told(NamedTuple):
+    """A caption and a credit, each null where there is none."""
+
+    caption: MarkedText | None
+    credit: str | None
+
+
+def separated(caption: MarkedText | None, credit: str | None) -> Told:
+    """Take the credit out of `caption` where no element held it, and out of its end where one did."""
+    given = without_label(credit) if credit else None
+    if caption is None:
+        return Told(None, given)
+    if given and caption.text.endswith(given):
+        return Told(_without_end(caption, len(caption.text) - len(given)), given)
+    match = None if given else next((found for end in _ENDS if (found := end.search(caption.text))), None)
+    if match is None:
+        label = _BARE_LABEL.search(caption.text) if given else None
+        return Told(_without_end(caption, label.start()) if label else caption, given)
+    return Told(_without_end(caption, match.start()), without_label(match["credit"]))
+
+
+def without_label(credit: str) -> str | None:
+    """Return `credit` without the words that announce it and the brackets around it; None where nothing is left."""
+    text = cleaned(credit).strip(" \t|•·–—-")
+    for opening, closing in ("()", "[]"):
+        if text.startswith(opening) and text.endswith(closing):
+            text = text[1:-1].strip()
+    text = _LABEL.sub("", text).strip(" :|•·–—,;")
+    return text or None
+
+
+def is_credit(text: str) -> bool:
+    """Tell whether `text` is a credit and nothing else."""
+    return len(text) <= _MAX_CREDIT and any((found := end.search(text)) and found.start() == 0 for end in _ENDS)
+
+
+def _without_end(caption: MarkedText, at: int) -> MarkedText | None:
+    text = caption.text[:at].rstrip(" \t|•·–—-([/,;")
+    marks = [
+        mark.model_copy(update={"end": min(mark.end, len(text))}) for mark in caption.marks if mark.start < len(text)
+    ]
+    return MarkedText(text=text, marks=tuple(marks)) if text else None

@@ -1,0 +1,186 @@
+"""Lines known by their wording: adverts, prompts, pointers and labels, and apart from them the notes of an article.
+
+Every boilerplate pattern is of a whole line, so that a sentence which merely mentions a newsletter stays. Lines are
+cleaned text: one space between words.
+"""
+
+import re
+
+_LONGEST = 400
+_BULLETS = "•·*>»→▶- "
+
+_READ_ALSO = (
+    # READ MORE: Ten dead in fire · Read next · Read the full story here
+    r"(?:also )?read (?:more|also|next|this|the full \w+(?: \w+)? here)\b(?: ?[:|>»–—-].*|[^.!?]{0,40})$",
+    # Also read | … · Related stories · Recommended for you · Most read · Don't miss: …
+    (
+        r"(?:also read|related(?: (?:stories|articles?|content|coverage|links?|topics?|news|reading|videos?|posts?))?"
+        r"|recommended(?: (?:stories|reading|for you))?|more (?:from|on|in|stories|news|coverage|like this)"
+        r"|see (?:also|more)"
+        r"|don['’]t miss|must[ -]read|trending(?: now)?|most (?:read|popular|viewed)|you (?:may|might) also like"
+        r"|up next"
+        r"|editor['’]?s['’]? (?:picks?|choice)|in case you missed it|what to (?:read|watch) next|top stories"
+        r"|read it here"
+        r"|(?:keep|continue) reading)\b(?: ?[:|>»–—-].*|[^.!?]{0,50})$"
+    ),
+    # MORE: What we know so far
+    r"more ?[:>|].*",
+    # Watch: The moment … · Video: … · Explained | …
+    (
+        r"(?:watch|listen|video|audio|podcast|live|photos?|gallery|in pictures|quiz|poll|timeline|explained"
+        r"|analysis|opinion"
+        r"|exclusive) ?[:|].{0,140}(?<![.!?])$"
+    ),
+    # Download our app · Click here to … · Tap on the image
+    r"(?:download|get|install) (?:the|our)\b.{0,60}\bapp\b.*",
+    r"(?:click|tap|swipe|scroll) (?:here|below|through|on the|to|down|for)\b[^.]{0,120}\.?$",
+    # For more health news, visit our website · Stay up to date on Facebook
+    (
+        r"(?:(?:for|read|get|see|find|check out) (?:all|more|the latest)"
+        r"|stay (?:up[ -]to[ -]date|informed|tuned|connected)|keep up)\b"
+        r".{0,120}\b(?:here|newsletter|app|page|facebook|twitter|instagram|website|section|channel|homepage|click)\W*$"
+    ),
+)
+_ADVERTS = (
+    # Advertisement · Sponsored content · Article continues below
+    (
+        r"(?:advertisements?|adverts?|sponsored(?: (?:content|links?|by.*))?|promoted(?: content)?|ad|loading\W*"
+        r"|(?:story|article) continues (?:below|after).*|scroll to continue.*)$"
+    ),
+    # We may earn a commission from links on this page.
+    r"(?:we may (?:earn|receive)|if you (?:buy|click|purchase)).{0,60}\b(?:commission|affiliate|links?)\b.*",
+)
+_SIGN_UP = (
+    # Sign up for our newsletter here · Subscribe to The Daily's morning briefing
+    (
+        r"(?:.{0,60}\b)?(?:sign up|signing up|subscribe|register) (?:for|to|now|here|today|free)\b.{0,160}"
+        r"\b(?:newsletters?|emails?|alerts?|bulletin|inbox|channel|briefing|updates|podcast|app|here|today|now|digest"
+        r"|round-?up)\b.*"
+    ),
+    # For the latest news from around the globe, sign up for our newsletters.
+    r".{0,160}\bsign(?:ing)? up (?:for|to) (?:our|the|free|its|a)\b.{0,80}\b(?:newsletters?|emails?)\b.{0,80}",
+    r"(?:sign up|subscribe|log ?in|sign in|register|join (?:us|now|the conversation))\b[^.]{0,60}$",
+    # Enjoying our content? Log in or create an account to continue
+    r".{0,80}\b(?:log ?in|sign in) or (?:create|register|subscribe|sign up)\b.{0,80}",
+    # The day's top stories, straight to your inbox · Get breaking news in our app
+    r".{0,200}\b(?:straight|direct(?:ly)?|delivered|sent) (?:in)?to your inbox\b.*",
+    (
+        r"(?:get|receive) (?:the|our|all|breaking|daily|your|more)\b.{0,80}\b(?:newsletter|inbox|email|notifications?"
+        r"|app)\b.*"
+    ),
+    # You can unsubscribe at any time · By signing up you agree to our terms · Thank you for subscribing
+    r"(?:you can )?(?:unsubscribe|opt out) (?:at any time|anytime)?.*",
+    (
+        r"by (?:signing up|subscribing|submitting|providing|clicking|registering|entering)\b.{0,200}"
+        r"\b(?:agree|terms|privacy|consent)\b.*"
+    ),
+    r"(?:thank you|thanks) for (?:signing up|subscribing|reading).*",
+    # Already a subscriber? · To continue reading … · Support our journalism · Start your free trial
+    (
+        r"(?:already (?:a )?(?:subscribe[dr]|member|registered|have an account)|to (?:continue|keep) reading"
+        r"|become a (?:member|subscriber|supporter)|support (?:our|independent|us)\b|you have \w+ free articles?"
+        r"|this (?:article|story|content) is (?:for|only|available).{0,40}\bsubscribers?|start your free trial"
+        r"|donate\b)"
+        r".{0,200}"
+    ),
+)
+_SOCIAL = (
+    # Follow us on Twitter · Find The Daily on Facebook
+    (
+        r"(?:please )?(?:follow|like|find|join|visit) (?:us|our|@?\w+(?: \w+){0,3}) (?:on|at|via) (?:x\b|twitter"
+        r"|facebook"
+        r"|instagram|whatsapp|telegram|youtube|tiktok|linkedin|threads|bluesky|google news|social media|flipboard"
+        r"|snapchat).*"
+    ),
+    # Join our WhatsApp community and get the news first
+    r"join (?:our|the)\b.{0,60}\b(?:whatsapp|telegram|facebook|community|group|channel|discord|conversation)\b.*",
+    # Share this article · Email · Copy link · Share on Facebook
+    (
+        r"(?:share|tweet|email|print|save|bookmark|copy link|comments?|facebook|twitter|whatsapp|linkedin|pinterest"
+        r"|reddit"
+        r"|flipboard|pocket|x|messenger|telegram)(?: (?:this|on|via|article|story|post|page|link|to|by|with|facebook"
+        r"|twitter|email|whatsapp|x|linkedin|friends))*[.!]?$"
+    ),
+    # View 3 comments · Leave a reply · View gallery · 1,204 shares
+    (
+        r"(?:view|show|hide|see|read|leave|post|add|write|load) (?:all |more |a |your |the |\d[\d,]* )*"
+        r"(?:comments?|replies|reply|gallery|photos?|images?|slideshow)\W*(?:\(?\d+\)?)?$"
+    ),
+    r"\d[\d,.]* ?(?:k )?(?:comments?|shares?|views?|likes?|retweets?|replies)$",
+    # Do you have a story? Email us at … · Got a tip? …
+    (
+        r"(?:do you have|got|have) (?:a|any|you)\b.{0,60}\b(?:story|tip|tips|news|information|question|views?)\b"
+        r".{0,40}\?.{0,200}"
+    ),
+)
+_RIGHTS = (
+    # © 2024 The Daily · All rights reserved. · This material may not be published, broadcast …
+    r"(?:©|\(c\)|copyright\b).{0,240}",
+    r".{0,160}\ball rights reserved\b.*",
+    r".{0,60}\b(?:may|can) ?not be (?:published|reproduced|republished|rewritten|redistributed)\b.*",
+    # Getty Images · AP Photo · Image source, · Image caption,
+    (
+        r"(?:getty(?: images)?|ap(?: photo)?|reuters|afp|epa|pa(?: media)?|bbc|shutterstock|alamy|image source"
+        r"|image caption|media caption|figure caption|photograph|image|photo|credit)\W*$"
+    ),
+)
+_PAGE = (
+    # Skip to content · Jump to comments · Back to top · In this article
+    (
+        r"(?:skip to|jump to|go to|back to (?:top|the top|home|article)|return to (?:top|home)|table of contents"
+        r"|in this article|on this page|contents)\b[^.]{0,60}$"
+    ),
+    # Please enable JavaScript · We use cookies … · Terms of use · Manage preferences
+    r".{0,80}\b(?:enable|turn on|allow) (?:javascript|cookies)\b.*",
+    r"(?:we use|this (?:site|website) uses) cookies\b.*",
+    (
+        r"(?:terms of (?:use|service)|privacy policy|cookie policy|terms and conditions|accept (?:all|cookies)"
+        r"|manage (?:cookies|preferences|settings))\b.{0,80}$"
+    ),
+    # Topics: … · Filed under: … · 5 min read · Published: 1 May 2024
+    (
+        r"(?:topics?|tags?|filed under|categories|category|keywords|share this|posted in|tagged|read time|reading time)"
+        r" ?:? ?.{0,120}(?<![.!?])$"
+    ),
+    r"\d+ ?(?:min(?:ute)?s?) read$",
+    r"(?:published|updated|last (?:updated|modified)|posted|first published)\b ?(?::|on|at|\d|[a-z]{3,9} \d).{0,80}$",
+    # This is a breaking news story - more to follow · More details soon
+    (
+        r"(?:this is a (?:breaking|developing) (?:news? )?story|more (?:to (?:follow|come)|details soon)"
+        r"|breaking news)\b"
+        r".{0,120}"
+    ),
+    # 17:41 JST, October 13, 2024 · Oct. 13, 2024 5:41 p.m. ET · 3 hours ago
+    (
+        r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?"
+        r"|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|at"
+        r"|[ap]\.?m\.?|[a-z]{2,4}t|gmt|utc|[\d\W])+(?:min(?:ute)?s?|hours?|days?)?(?: ago)?$"
+    ),
+)
+_LINES = tuple(
+    re.compile(line, re.IGNORECASE) for line in (*_READ_ALSO, *_ADVERTS, *_SIGN_UP, *_SOCIAL, *_RIGHTS, *_PAGE)
+)
+
+
+def is_boilerplate_line(text: str) -> bool:
+    """Tell by its wording whether a line is an advert, a prompt, a pointer elsewhere or a label."""
+    line = text.lstrip(_BULLETS)
+    return len(text) < _LONGEST and any(pattern.match(line) for pattern in _LINES)
+
+
+# — Jane Roe contributed to this report. · Editor's note: … · Correction: … · Additional reporting by Jane Roe
+_NOTE = re.compile(
+    r"^\W*(?:editor['’]?s['’]? note|correction|clarification|update|note to readers|an earlier version of this"
+    r"|this (?:article|story|report|post|piece) (?:has been|was) (?:\w+ )?(?:updated|amended|corrected|edited|changed"
+    r"|published|produced|originally|first|revised)|additional reporting (?:by|from)"
+    r"|with (?:additional )?(?:reporting|files|inputs) (?:by|from)"
+    r"|(?-i:(?:Reporting|Writing|Editing) by [A-Z]))\b"
+    r"|^.{3,300}\bcontributed (?:\w+ ){0,3}to this (?:report|story|article|piece)\b",
+    re.IGNORECASE,
+)
+_LONGEST_NOTE = 600
+
+
+def is_note(text: str) -> bool:
+    """Tell whether a line is a contributor's credit, a correction or an editor's note."""
+    return len(text) <= _LONGEST_NOTE and bool(_NOTE.search(text))

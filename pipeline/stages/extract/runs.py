@@ -1,0 +1,270 @@
+"""The page as a reader meets it: runs of inline text and images, in document order.
+
+A run is the text between two block boundaries, whatever element holds it: a `<p>`, a bare `<div>`, the part
+of a paragraph before `<br><br>`. Links and emphasis within it are kept as spans, so nothing cuts a sentence.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeVar
+
+from lxml.etree import _Element
+
+from pipeline.model import MarkKind
+from pipeline.stages.extract.cleaning import cleaned, compact
+from pipeline.stages.extract.places import Place, own_place
+
+BLOCK_TAGS = frozenset(
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption "
+    "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html iframe li main menu nav ol p pre section "
+    "summary table tbody td tfoot th thead tr ul video audio".split()
+)
+HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+IMAGE_TAGS = frozenset({"img", "amp-img", "amp-anim"})
+# What is written in them is not read as text of the page; images may still stand in a button or a noscript.
+_MUTE_TAGS = frozenset(
+    "script style template svg math object embed canvas select option textarea button input datalist iframe "
+    "head title noframes noscript video audio map progress meter rp rt".split()
+)
+_SKIPPED_TAGS = frozenset(
+    "script style template svg math object embed canvas select textarea datalist head map".split()
+)
+_MARKS: dict[str, MarkKind] = {"a": "link", "b": "strong", "strong": "strong", "i": "emphasis", "em": "emphasis"}
+MAX_NODES = 300_000
+
+
+class OpenMark(NamedTuple):
+    """A link or emphasis that began in the page: `number` tells it from its likes."""
+
+    number: int
+    kind: MarkKind
+    href: str | None
+
+
+class Spot:
+    """An element on the way to a text: itself, what it is, what surrounds it.
+
+    `first` and `last` are the orders of the first and the last run or image in it.
+    """
+
+    __slots__ = ("depth", "element", "first", "is_mute", "last", "own", "parent", "place")
+
+    def __init__(self, element: _Element, parent: "Spot | None") -> None:
+        self.element = element
+        self.parent = parent
+        self.depth: int = parent.depth + 1 if parent else 0
+        self.first = self.last = 0
+        self.own = own_place(element)
+        self.place: Place = self.own
+        self.is_mute: bool = element.tag in _MUTE_TAGS and not (element.tag == "button" and _shows_image(element))
+        if parent:
+            self.place = self.own | parent.place if self.own is not Place.NONE else parent.place
+            self.is_mute = self.is_mute or parent.is_mute
+
+    def chain(self) -> Iterator["Spot"]:
+        """Yield this spot and those around it, innermost first."""
+        spot: Spot | None = self
+        while spot is not None:
+            yield spot
+            spot = spot.parent
+
+    def within(self, tags: frozenset[str]) -> "Spot | None":
+        """Return the innermost spot, this one included, whose element is one of `tags`."""
+        return next((spot for spot in self.chain() if spot.element.tag in tags), None)
+
+
+def _is_empty_break(element: _Element) -> bool:
+    """Tell whether an element stands for a line break: `<span class="br"></span>`."""
+    return not len(element) and not element.text and "br" in element.get("class", "").split()
+
+
+def _shows_image(button: _Element) -> bool:
+    """Tell whether a button is an image to enlarge, or opens a caption, rather than a mere control."""
+    return any(element.tag in IMAGE_TAGS or Place.CAPTION in own_place(element) for element in button.iter("*"))
+
+
+class Piece(NamedTuple):
+    """A text node as it stands in the page, the marks on it, and the element that holds it."""
+
+    text: str
+    marks: tuple[OpenMark, ...]
+    spot: Spot
+
+
+@dataclass(slots=True)
+class Run:
+    """Inline text between two block boundaries; `order` counts runs and images of the page together."""
+
+    order: int
+    spot: Spot
+    pieces: list[Piece]
+    text: str = field(init=False)
+    key: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.text = cleaned("".join([piece.text for piece in self.pieces]))
+        self.key = compact(self.text)
+
+    @property
+    def place(self) -> Place:
+        """What surrounds this text."""
+        return self.spot.place
+
+    @property
+    def link_share(self) -> float:
+        """The share of the letters that are links, 0 to 1."""
+        linked = sum(
+            len(compact(piece.text)) for piece in self.pieces if any(mark.kind == "link" for mark in piece.marks)
+        )
+        return linked / len(self.key) if self.key else 0.0
+
+
+@dataclass(slots=True)
+class Picture:
+    """An image element where it stands in the page."""
+
+    order: int
+    spot: Spot
+
+
+T = TypeVar("T", Run, Picture)
+
+
+@dataclass(slots=True)
+class Walk:
+    """What a walk through the page found."""
+
+    runs: list[Run] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+
+    def runs_in(self, spot: Spot) -> list[Run]:
+        """Return the runs within `spot`, in order."""
+        return _between(self.runs, spot.first, spot.last)
+
+    def runs_after(self, order: int) -> list[Run]:
+        """Return the runs after `order`, in order."""
+        return self.runs[bisect_right(self.runs, order, key=_order) :]
+
+    def has_picture_between(self, first: int, last: int) -> bool:
+        """Tell whether an image stands after `first` and before `last`."""
+        return bool(_between(self.pictures, first + 1, last - 1))
+
+    def pictures_in(self, spot: Spot) -> list[Picture]:
+        """Return the images within `spot`, in order."""
+        return _between(self.pictures, spot.first, spot.last)
+
+
+def _between(items: list[T], first: int, last: int) -> list[T]:
+    start = bisect_left(items, first, key=_order)
+    return items[start : bisect_right(items, last, lo=start, key=_order)]
+
+
+def _order(item: Run | Picture) -> int:
+    return item.order
+
+
+def walk(root: _Element) -> Walk:
+    """Walk through the page once and return its runs and images; what is beyond MAX_NODES is left out."""
+    return _Walker(root).result
+
+
+class _Opened(NamedTuple):
+    """An element whose end is still to come: its spot, and the marks that are open around it."""
+
+    element: _Element
+    spot: Spot
+    marks: tuple[OpenMark, ...]
+
+
+class _Walker:
+    """Holds the text that is being gathered while the tree is walked, without recursion."""
+
+    def __init__(self, root: _Element) -> None:
+        self.result = Walk()
+        self._order = 0
+        self._marks: tuple[OpenMark, ...] = ()
+        self._mark_number = 0
+        self._pieces: list[Piece] = []
+        self._holders: set[Spot] = set()
+        self._breaks = 0
+        self._visited = 0
+        self._run(root)
+
+    def _run(self, root: _Element) -> None:
+        """Visit each element when it opens and when it closes, its tail after that."""
+        stack: list[_Element | _Opened] = [root]
+        spots: list[Spot] = []
+        while stack and self._visited < MAX_NODES:
+            item = stack.pop()
+            if isinstance(item, _Opened):
+                self._close(item)
+                spots.pop()
+                continue
+            self._visited += 1
+            marks = self._marks
+            spot = self._open(item, spots[-1] if spots else None)
+            spots.append(spot)
+            stack.append(_Opened(item, spot, marks))
+            if item.tag not in _SKIPPED_TAGS:
+                stack.extend(reversed(item))
+
+    def _open(self, element: _Element, parent: Spot | None) -> Spot:
+        tag = element.tag
+        if not isinstance(tag, str):  # a comment, an instruction, an entity
+            return parent or Spot(element, None)
+        if tag == "br":
+            self._breaks += 1
+            if parent:
+                self._pieces.append(Piece("\n", self._marks, parent))
+                if self._breaks > 1:
+                    self._flush(parent)
+            return parent or Spot(element, None)
+        spot = Spot(element, parent)
+        if tag in BLOCK_TAGS:
+            if parent:
+                self._flush(parent)
+        elif tag in _MARKS:
+            self._open_mark(element, _MARKS[tag])
+        elif tag in IMAGE_TAGS:
+            self.result.pictures.append(Picture(self._next_order(), spot))
+        spot.first = self._order + (tag not in IMAGE_TAGS)
+        self._text(element.text, spot)
+        return spot
+
+    def _close(self, opened: _Opened) -> None:
+        element, spot, marks = opened
+        if element.tag in BLOCK_TAGS:
+            self._flush(spot)
+        if spot.element is element:
+            spot.last = self._order
+        self._marks = marks
+        if element.tail and spot.parent:
+            self._text(element.tail, spot.parent if spot.element is element else spot)
+
+    def _open_mark(self, element: _Element, kind: MarkKind) -> None:
+        self._mark_number += 1
+        href = element.get("href") if kind == "link" else None
+        self._marks = (*self._marks, OpenMark(self._mark_number, kind, href))
+
+    def _text(self, text: str | None, spot: Spot) -> None:
+        if not text or spot.is_mute:
+            return
+        if not text.isspace():
+            self._breaks = 0
+            self._holders.add(spot)
+        self._pieces.append(Piece(text, self._marks, spot))
+
+    def _flush(self, spot: Spot) -> None:
+        """End the run that is being gathered; it belongs to the one element that holds all its text, or to `spot`."""
+        pieces, self._pieces, self._breaks = self._pieces, [], 0
+        holders, self._holders = self._holders, set()
+        if not holders:
+            return
+        run = Run(self._next_order(), holders.pop() if len(holders) == 1 else spot, pieces)
+        if run.text:
+            self.result.runs.append(run)
+
+    def _next_order(self) -> int:
+        self._order += 1
+        return self._order

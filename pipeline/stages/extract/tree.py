@@ -1,0 +1,54 @@
+"""The parsed page, and the few questions that are asked of it in many places."""
+
+from collections.abc import Iterator
+
+from lxml import etree
+from lxml import html as lxml_html
+from lxml.etree import _Element
+
+from pipeline.errors import Refused
+from pipeline.stages.extract.cleaning import cleaned
+
+_LINE_TAGS = frozenset({"br", "div", "p", "li", "h1", "h2", "h3", "h4", "address", "figure", "time"})
+
+
+def parsed(text: str, *, url: str) -> _Element:
+    """Parse a page. The parser itself stops at 2,048 levels of nesting and keeps what it has read.
+
+    Raises Refused (`no_article`) where nothing is left to parse.
+    """
+    parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        return lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (ValueError, AssertionError, etree.LxmlError) as error:
+        raise Refused("no_article", "the page is empty", item=url) from error
+
+
+def elements(tree: _Element, path: str, *, at_most: int) -> list[_Element]:
+    """Return the first elements that the XPath `path` finds."""
+    found = tree.xpath(path)
+    return [item for item in found[:at_most] if isinstance(item, _Element)] if isinstance(found, list) else []
+
+
+def attributes(element: _Element) -> Iterator[tuple[str, str]]:
+    """Yield the names and values of an element's attributes."""
+    for name, value in element.attrib.items():
+        yield str(name), str(value)
+
+
+def shown_lines(element: _Element) -> str:
+    """Return the text within `element`, cleaned, a line for each that is shown as one."""
+    parts: list[str] = []
+    for event, inner in etree.iterwalk(element, events=("start", "end")):
+        if inner.tag in _LINE_TAGS:
+            parts.append("\n")
+        # the tail of the element itself is beyond it
+        text = inner.text if event == "start" else inner.tail if inner is not element else None
+        parts.append(" ".join((text or "").splitlines()))
+    lines = (cleaned(line) for line in "".join(parts).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def shown_text(element: _Element) -> str:
+    """Return the text within `element`, cleaned."""
+    return cleaned("".join(str(part) for part in element.itertext()))
