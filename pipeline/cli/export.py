@@ -28,7 +28,7 @@ def export(
     settings = load(config)
     with contextlib.closing(open_ledger(settings)) as ledger:
         ids = [find(reference, ledger).id] if reference else [row.item_id for row in ledger.publications()]
-        publications = [publication_of_item(item_id, ledger) for item_id in ids]
+        publications = [publication_of_item(item_id, ledger, settings) for item_id in ids]
     for publication in publications:
         made = FORMATS[form](publication)
         typer.echo(made) if isinstance(made, str) else print_json(made)

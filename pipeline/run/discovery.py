@@ -69,10 +69,11 @@ def preview(services: Services, only: str | None = None) -> tuple[list[str], Dis
 
 
 def ask_feeds(services: Services, only: str | None) -> list[FeedAnswer]:
-    """Ask the feeds, several at once; what fails is logged."""
+    """Ask the feeds, several at once, until told to stop; what fails is logged."""
     feeds = [url for source in _sources(services, only) for url in source.feeds]
     with ThreadPoolExecutor(services.settings.fetch.concurrency, thread_name_prefix="discover") as pool:
-        return list(pool.map(lambda url: _ask(url, services), feeds))
+        answers = pool.map(lambda url: None if services.stopping() else _ask(url, services), feeds)
+        return [answer for answer in answers if answer is not None]
 
 
 def _announced(answers: list[FeedAnswer]) -> list[str]:
@@ -99,6 +100,12 @@ def _ask(url: str, services: Services) -> FeedAnswer:
         result = discover_feed(url, services.client, conditional=validators)
     except RepublishError as error:
         log.warning("a feed could not be read", feed=url, error=str(error))
-        failures = (known.failures if known else 0) + 1
-        return FeedAnswer(FeedRow(url=url, checked_at=now, failures=failures, message=str(error)), None)
-    return FeedAnswer(FeedRow(url=url, etag=result.etag, last_modified=result.last_modified, checked_at=now), result)
+        message = str(error)
+    except Exception as error:
+        log.exception("an unforeseen error; please report it", feed=url)
+        message = f"{url}: unforeseen {type(error).__name__}: {error}"
+    else:
+        row = FeedRow(url=url, etag=result.etag, last_modified=result.last_modified, checked_at=now)
+        return FeedAnswer(row, result)
+    failures = (known.failures if known else 0) + 1
+    return FeedAnswer(FeedRow(url=url, checked_at=now, failures=failures, message=message), None)

@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from pipeline.config import Settings
+from pipeline.errors import InputError
 from pipeline.ledger import Item
 from pipeline.model import Article, Rights, SourcePage
 from pipeline.run.services import Services
@@ -12,6 +13,18 @@ from pipeline.web.urls import normalise_url
 def host_of(url: str) -> str:
     """Return the host of `url`, in lower case."""
     return (urlsplit(url).hostname or "").lower()
+
+
+def web_address(url: str) -> str:
+    """Return `url` where it is an absolute http or https URL; raise InputError where it is not."""
+    try:
+        parts = urlsplit(url.strip())
+        right = parts.scheme in {"http", "https"} and bool(parts.hostname)
+    except ValueError:
+        right = False
+    if not right:
+        raise InputError("this is no web address", item=url, next_step="write it whole, as https://…")
+    return url
 
 
 def article_url(article: Article, settings: Settings) -> str:
@@ -25,13 +38,13 @@ def rights_of(url: str, settings: Settings) -> Rights:
     return source.rights if source else Rights()
 
 
-def owner(item: Item, page: SourcePage, article: Article | None, services: Services) -> str:
+def owner(item: Item, page: SourcePage, article: Article, services: Services) -> str:
     """Let the item be known by its redirects and its canonical URL; return the id of the item it is.
 
     That is another's id where one of those URLs is another's already: two ways to one article.
     A URL of another host counts only where one source claims both hosts, or a page could take over another's.
     """
-    candidates = [*page.redirects, page.final_url, *([article.canonical_url] if article else [])]
+    candidates = [*page.redirects, page.final_url, article.canonical_url]
     urls = [url for url in candidates if _same_publisher(item.url, url, services.settings)]
     return services.ledger.alias(item.id, dict.fromkeys(normalise_url(url) for url in urls))
 

@@ -8,8 +8,9 @@ import socket
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline.errors import LockHeld, StorageError
+from pipeline.errors import LockHeld
 from pipeline.run.services import make_state_folder
+from pipeline.stages.publish.files import storage_errors
 
 
 @contextlib.contextmanager
@@ -17,21 +18,15 @@ def exclusive(state: Path, now: dt.datetime) -> Iterator[None]:
     """Hold the lock of the state folder; raise LockHeld, naming its holder, where another process has it."""
     path = state / "run.lock"
     make_state_folder(state)
-    try:
+    with storage_errors(path):
         # Opened for appending: until the lock is ours, its text is the holder's.
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
-    except OSError as error:
-        raise StorageError(
-            f"the lock file cannot be opened: {error.strerror}",
-            item=str(path),
-            next_step="give this user the right to write there, or set [paths] state",
-        ) from error
     try:
         _take(descriptor, path)
-        os.ftruncate(descriptor, 0)
-        os.write(
-            descriptor, f"process {os.getpid()} on {socket.gethostname()} since {now:%Y-%m-%d %H:%M:%S} UTC".encode()
-        )
+        holder = f"process {os.getpid()} on {socket.gethostname()} since {now:%Y-%m-%d %H:%M:%S} UTC"
+        with storage_errors(path):
+            os.ftruncate(descriptor, 0)
+            os.write(descriptor, holder.encode())
         yield
     finally:
         os.close(descriptor)

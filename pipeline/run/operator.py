@@ -1,7 +1,6 @@
 """What the operator decides: try again, correct, approve, refuse, withdraw."""
 
 import contextlib
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,12 +10,14 @@ from pipeline.engines.memory import MemoryEntry
 from pipeline.engines.tmx import read_tmx
 from pipeline.errors import NotPossible
 from pipeline.ledger import STAGES, Item, Ledger, Stage, State
-from pipeline.model import HistoryEntry, MarkedText, Origin, Publication, Segment, Translation
+from pipeline.model import MarkedText, Origin, Publication, Segment, Translation
 from pipeline.run.discovery import Discovery
-from pipeline.run.publishing import publish_item
-from pipeline.run.runner import Watcher
+from pipeline.run.identity import web_address
+from pipeline.run.publishing import withdraw_item
+from pipeline.run.runner import BY_OPERATOR, Watcher
 from pipeline.run.services import Services, open_ledger, open_services
 from pipeline.run.session import Request, Summary, session
+from pipeline.stages.publish import read_publication
 from pipeline.web.urls import normalise_url
 
 
@@ -32,13 +33,14 @@ class Selection:
 
 def find(reference: str, ledger: Ledger) -> Item:
     """Return the item that `reference` means: an id, the beginning of one, or a URL."""
-    return ledger.find(reference, normalise_url(reference) if "://" in reference else None)
+    return ledger.find(reference, normalise_url(web_address(reference)) if "://" in reference else None)
 
 
 def select(selection: Selection, services: Services) -> list[Item]:
     """Return the items that `selection` means."""
     if selection.references:
-        return [find(reference, services.ledger) for reference in selection.references]
+        found = (find(reference, services.ledger) for reference in selection.references)
+        return list({item.id: item for item in found}.values())
     states = (selection.state,) if selection.state else ("failed",)
     return services.ledger.search(states, source=selection.source, reason=selection.reason)
 
@@ -47,28 +49,29 @@ def retry(settings: Settings, selection: Selection, stage: Stage | None, *, watc
     """Process the selected items again, from `stage` on, or from where each stopped."""
 
     def choose(services: Services) -> tuple[list[Item], Discovery]:
-        chosen = [_rewound(item, stage, services) for item in select(selection, services)]
-        return chosen, Discovery()
+        chosen = select(selection, services)
+        for item in chosen:
+            if item.state == "withdrawn":
+                raise NotPossible("it was withdrawn, and a withdrawal is final", item=item.id)
+        return [_rewound(item, stage, services) for item in chosen], Discovery()
 
     return session(settings, choose, Request(), watch=watch)
 
 
 def _rewound(item: Item, stage: Stage | None, services: Services) -> Item:
     start = stage or (item.stage if item.state in {"failed", "working", "discovered"} else STAGES[0])
-    if item.state == "withdrawn":
-        raise NotPossible("it was withdrawn, and a withdrawal is final", item=item.id)
     # From `translate` on the machine's earlier answers are not wanted again; a reviewer's are.
     afresh = stage is not None and STAGES.index(stage) <= STAGES.index("translate")
     return services.ledger.begin(item.id, start, services.clock(), bypass_memory=int(afresh), attempts=0)
 
 
 def approve(settings: Settings, reference: str, by: str) -> Summary:
-    """Publish a held item on a person's word; no engine is asked."""
+    """Publish a held item on a person's word, or let a published one say who reviewed it; no engine is asked."""
 
     def choose(services: Services) -> tuple[list[Item], Discovery]:
         item = find(reference, services.ledger)
-        if item.state != "held":
-            raise NotPossible(f"only a held item can be approved, and this one is {item.state}", item=item.id)
+        if item.state not in {"held", "published"}:
+            raise NotPossible(f"there is nothing to approve; it is {item.state}", item=item.id)
         return [services.ledger.begin(item.id, "attribute", services.clock(), reviewer=by)], Discovery()
 
     return session(settings, choose, Request())
@@ -132,15 +135,21 @@ def _edited(segment: Segment, text: str, by: str) -> Segment:
 
 
 def refuse(settings: Settings, reference: str, by: str | None, reason: str) -> Summary:
-    """Decide that an item is not to be published."""
+    """Decide that an item is not to be published; of one that has been, that its held revision is not."""
 
     def choose(services: Services) -> tuple[list[Item], Discovery]:
         item = find(reference, services.ledger)
-        if services.ledger.publication(item.id) is not None:
-            raise NotPossible("it has been published", item=item.id, next_step=f"republish withdraw {item.id}")
         now = services.clock()
-        services.ledger.settle(item.id, "refused", now, by=by, detail=reason, reason="operator", message=reason)
-        _drop_held(item, services)
+        if services.ledger.publication(item.id) is None:
+            services.ledger.settle(item.id, "refused", now, by=by, detail=reason, reason=BY_OPERATOR, message=reason)
+        elif item.state == "held":
+            published = read_publication(item.id, settings.paths.published)
+            services.ledger.keep(item.id, "attribute", published.model_dump_json(), 0.0, now)
+            services.ledger.note(item.id, "refused", now, by=by, detail=reason)
+            services.ledger.settle(item.id, "published", now, detail="the revision before", reason=None, message=None)
+        else:
+            raise NotPossible("it has been published", item=item.id, next_step=f"republish withdraw {item.id}")
+        (settings.paths.held / f"{item.id}.json").unlink(missing_ok=True)
         return [], Discovery()
 
     return session(settings, choose, Request())
@@ -152,32 +161,12 @@ def withdraw(settings: Settings, reference: str, by: str | None, reason: str) ->
     def choose(services: Services) -> tuple[list[Item], Discovery]:
         item = find(reference, services.ledger)
         row = services.ledger.publication(item.id)
-        kept = services.ledger.output(item.id, "attribute")
-        if row is None or kept is None or row.state == "withdrawn":
+        if row is None or row.state == "withdrawn":
             raise NotPossible(f"there is nothing published to withdraw; it is {item.state}", item=item.id)
-        publication = _withdrawn(Publication.model_validate_json(kept), row.revision + 1, reason, by, services.clock())
-        services.ledger.keep(item.id, "attribute", publication.model_dump_json(), 0.0, services.clock())
-        publish_item(item, publication, services, by=by)
+        withdraw_item(item, reason, by, services)
         return [], Discovery()
 
     return session(settings, choose, Request())
-
-
-def _withdrawn(publication: Publication, revision: int, reason: str, by: str | None, now: dt.datetime) -> Publication:
-    entry = HistoryEntry(revision=revision, at=now, event="withdrawn", by=by, detail=reason)
-    return publication.model_copy(
-        update={
-            "state": "withdrawn",
-            "revision": revision,
-            "description": None,
-            "blocks": (),
-            "history": (*publication.history, entry),
-        }
-    )
-
-
-def _drop_held(item: Item, services: Services) -> None:
-    (services.settings.paths.held / f"{item.id}.json").unlink(missing_ok=True)
 
 
 def target_text(settings: Settings, reference: str, segment_id: str) -> str:
@@ -187,8 +176,10 @@ def target_text(settings: Settings, reference: str, segment_id: str) -> str:
         return _segment(_translation(item, services), segment_id, item).target.text
 
 
-def publication_of_item(item_id: str, ledger: Ledger) -> Publication:
-    """Return the newest publication of an item, held ones too."""
+def publication_of_item(item_id: str, ledger: Ledger, settings: Settings) -> Publication:
+    """Return the publication of an item that consumers have, or else the held one."""
+    if ledger.publication(item_id) is not None:
+        return read_publication(item_id, settings.paths.published)
     kept = ledger.output(item_id, "attribute")
     if kept is None:
         raise NotPossible("nothing has been made of it yet", item=item_id, next_step=f"republish show {item_id}")

@@ -39,12 +39,10 @@ class SameArticle(Exception):
         self.item_id = item_id
 
 
-def process(
-    item: Item, services: Services, *, stopping: Callable[[], bool] = lambda: False
-) -> tuple[Item, tuple[Cost, ...]]:
+def process(item: Item, services: Services) -> tuple[Item, tuple[Cost, ...]]:
     """Take `item` from its stage to a published or held end; return it as it then stands, and what engines cost now.
 
-    Raises Interrupted between two stages when `stopping` says so, SameArticle when the item turns out to be another,
+    Raises Interrupted between two stages when the run is stopping, SameArticle when the item turns out to be another,
     and whatever error stopped a stage.
     """
     values = _values_before(item, services)
@@ -52,7 +50,7 @@ def process(
     item = services.ledger.begin(item.id, first, services.clock())
     costs: tuple[Cost, ...] = ()
     for stage in STAGES[STAGES.index(first) : -1]:
-        if stopping():
+        if services.stopping():
             raise Interrupted
         _run(stage, item, values, services)
         if isinstance(made := values[stage], Translation):
@@ -85,15 +83,16 @@ def _run(stage: Stage, item: Item, values: Values, services: Services) -> None:
 
 def _fetch(item: Item, values: Values, services: Services) -> SourcePage:
     del values
-    page = fetch(item.url, services.client)
-    _ensure_one(item, page, None, services)
-    return page
+    return fetch(item.url, services.client)
 
 
 def _extract(item: Item, values: Values, services: Services) -> Article:
     page = cast("SourcePage", values["fetch"])
     article = extract(page)
-    _ensure_one(item, page, article, services)
+    # Only now: what is no article, such as the front page that old links lead to, is nobody's other address.
+    owner = identity.owner(item, page, article, services)
+    if owner != item.id:
+        raise SameArticle(owner)
     return article
 
 
@@ -124,9 +123,3 @@ _STEPS: Mapping[Stage, Callable[[Item, Values, Services], Model]] = {
     "check": _check,
     "attribute": _attribute,
 }
-
-
-def _ensure_one(item: Item, page: SourcePage, article: Article | None, services: Services) -> None:
-    owner = identity.owner(item, page, article, services)
-    if owner != item.id:
-        raise SameArticle(owner)

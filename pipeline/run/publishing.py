@@ -35,17 +35,27 @@ def publication_of(report: Report, settings: Settings, now: dt.datetime) -> Publ
 
 
 def attribute_item(item: Item, report: Report, services: Services) -> Publication:
-    """Make the publication of `item`: a new revision only where readers would see something new."""
+    """Make the publication of `item`: a new revision only where readers would see something new.
+
+    An approval is of a text: where the texts are others than those that were approved, it counts no more.
+    """
     before = services.ledger.publication(item.id)
+    kept = services.ledger.output(item.id, "attribute")
+    earlier = Publication.model_validate_json(kept) if kept else None
     now = services.clock()
-    made = _attributed(
-        report, services.settings, services.wording, item.id, before.revision if before else 1, item.reviewer, now
-    )
+
+    def made_with(reviewer: str | None) -> Publication:
+        revision = before.revision if before else 1
+        return _attributed(report, services.settings, services.wording, item.id, revision, reviewer, now)
+
+    made = made_with(item.reviewer)
+    if item.reviewer and (earlier is None or _texts(earlier) != _texts(made)):
+        services.ledger.begin(item.id, "attribute", now, reviewer=None)
+        made = made_with(None)
     changed = before is not None and before.content != content_digest(made)
     revision = made.revision + 1 if changed else made.revision
-    kept = services.ledger.output(item.id, "attribute")
-    earlier = Publication.model_validate_json(kept).history if kept else ()
-    history = _history(earlier, revision, item.reviewer, now)
+    editors = {s.origin.name for s in report.translation.segments if s.origin.kind == "reviewer"}
+    history = _history(earlier.history if earlier else (), revision, made.translation.reviewed_by, editors, now)
     return made.model_copy(update={"revision": revision, "history": history})
 
 
@@ -73,12 +83,19 @@ def _attributed(
 
 
 def _history(
-    earlier: tuple[HistoryEntry, ...], revision: int, reviewer: str | None, now: dt.datetime
+    earlier: tuple[HistoryEntry, ...], revision: int, reviewer: str | None, editors: set[str], now: dt.datetime
 ) -> tuple[HistoryEntry, ...]:
     added: list[HistoryEntry] = []
     if not any(entry.revision == revision for entry in earlier):
         added.append(HistoryEntry(revision=revision, at=now, event="created" if revision == 1 else "revised"))
-    if reviewer and not any((entry.event, entry.by) == ("approved", reviewer) for entry in earlier):
+    known = {(entry.event, entry.by) for entry in earlier}
+    added += [
+        HistoryEntry(revision=revision, at=now, event="edited", by=editor)
+        for editor in sorted(editors)
+        if ("edited", editor) not in known
+    ]
+    approved = any((e.revision, e.event, e.by) == (revision, "approved", reviewer) for e in earlier)
+    if reviewer and not approved:
         added.append(HistoryEntry(revision=revision, at=now, event="approved", by=reviewer))
     return (*earlier, *added)
 
@@ -112,10 +129,35 @@ def publish_item(item: Item, publication: Publication, services: Services, *, by
     return services.ledger.published(item.id, row, now, by)
 
 
+def withdraw_item(item: Item, reason: str, by: str | None, services: Services) -> Item:
+    """Take the published publication of `item` back: its body goes, what it was and why it went stays."""
+    publication = read_publication(item.id, services.settings.paths.published)
+    now = services.clock()
+    revision = publication.revision + 1
+    entry = HistoryEntry(revision=revision, at=now, event="withdrawn", by=by, detail=reason)
+    withdrawn = publication.model_copy(
+        update={
+            "state": "withdrawn",
+            "revision": revision,
+            "description": None,
+            "blocks": (),
+            "history": (*publication.history, entry),
+        }
+    )
+    services.ledger.keep(item.id, "attribute", withdrawn.model_dump_json(), 0.0, now)
+    return publish_item(item, withdrawn, services, by=by)
+
+
 def content_digest(publication: Publication) -> str:
     """Return a digest of what readers see: the same for two runs that differ in time, cost or an origin only."""
     shown = _without(publication.model_dump(mode="json"), _NOT_SHOWN)
     return hashlib.sha256(json.dumps(shown, sort_keys=True).encode()).hexdigest()
+
+
+def _texts(publication: Publication) -> Any:  # noqa: ANN401 - any JSON
+    """Return what a reviewer approves: every text, in both languages."""
+    texts = publication.model_dump(mode="json", include={"headline", "description", "blocks"})
+    return _without(texts, _NOT_SHOWN | {"image"})
 
 
 _NOT_SHOWN = frozenset(

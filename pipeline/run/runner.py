@@ -15,11 +15,15 @@ from pipeline.errors import EngineError, Refused, RepublishError, StorageError
 from pipeline.ledger import Item
 from pipeline.run.identity import host_of
 from pipeline.run.process import Interrupted, SameArticle, process
+from pipeline.run.publishing import withdraw_item
 from pipeline.run.services import Services
 
 log = structlog.get_logger(__name__)
 
 Outcome = Literal["published", "held", "refused", "failed", "merged", "interrupted"]
+
+BY_OPERATOR = "operator"
+"""The reason of an item that a person refused."""
 
 ENGINE_PATIENCE = 3
 """Items in a row that no engine would translate, after which a run leaves the rest for the next one."""
@@ -67,23 +71,22 @@ def work_through(
     services: Services,
     *,
     limits: Limits,
-    stopping: Callable[[], bool],
     watch: Watcher | None = None,
 ) -> Tally:
     """Process `items`, as many at once as the configuration says, and tell what became of them."""
     tally = Tally()
-    waiting = collections.deque(_hosts_in_turn(items))
+    waiting = collections.deque(hosts_in_turn(items))
     total = len(waiting)
     under_way: set[Future[_Result]] = set()
     with ThreadPoolExecutor(services.settings.fetch.concurrency, thread_name_prefix="item") as pool:
         while waiting or under_way:
             while waiting and len(under_way) < services.settings.fetch.concurrency:
-                tally.stopped_by = _reason_to_stop(tally, total - len(waiting), limits, stopping)
+                tally.stopped_by = _reason_to_stop(tally, total - len(waiting), limits, services.stopping)
                 if tally.stopped_by:
                     tally.left += len(waiting)
                     waiting.clear()
                     break
-                under_way.add(pool.submit(_attempt, waiting.popleft(), services, stopping))
+                under_way.add(pool.submit(_attempt, waiting.popleft(), services))
             # A bounded wait, so that the main thread hears signals.
             done, under_way = wait(under_way, timeout=0.5, return_when=FIRST_COMPLETED)
             for future in done:
@@ -103,8 +106,8 @@ class _Result:
     requests: int = 0
 
 
-def _hosts_in_turn(items: Iterable[Item]) -> list[Item]:
-    """Order `items` so that those of one host, which are fetched one after the other, do not fill all places."""
+def hosts_in_turn(items: Iterable[Item]) -> list[Item]:
+    """Return `items` so ordered that those of one host, fetched one after the other, do not fill all places."""
     by_host: dict[str, list[Item]] = {}
     for item in items:
         by_host.setdefault(host_of(item.url), []).append(item)
@@ -141,15 +144,14 @@ def _count(result: _Result, tally: Tally) -> None:
         tally.engine_failures_in_a_row = 0
 
 
-def _attempt(item: Item, services: Services, stopping: Callable[[], bool]) -> _Result:
+def _attempt(item: Item, services: Services) -> _Result:
     with structlog.contextvars.bound_contextvars(item=item.id, source=item.source):
         try:
-            done, costs = process(item, services, stopping=stopping)
+            done, costs = process(item, services)
         except Interrupted:
             return _Result(item, "interrupted")
         except SameArticle as same:
-            services.ledger.merge(item.id, same.item_id, services.clock())
-            return _Result(item, "merged")
+            return _made_one(item, services.ledger.get(same.item_id), services)
         except Refused as error:
             return _refused(item, error, services)
         except StorageError as error:
@@ -166,10 +168,31 @@ def _attempt(item: Item, services: Services, stopping: Callable[[], bool]) -> _R
     return _Result(done, outcome, None, sum(cost.characters for cost in costs), sum(cost.requests for cost in costs))
 
 
+def _made_one(item: Item, owner: Item, services: Services) -> _Result:
+    """Make one item of two that turned out to be one article; what consumers have is never dropped without a word."""
+    now = services.clock()
+    if services.ledger.publication(item.id) is not None:
+        withdraw_item(item, f"it is the same article as {owner.id}", None, services)
+    elif _came_to_nothing(owner, services):
+        # The article could not be had by its other address, and here it is.
+        services.ledger.merge(owner.id, item.id, now)
+        return _attempt(item, services)
+    else:
+        services.ledger.merge(item.id, owner.id, now)
+    return _Result(item, "merged")
+
+
+def _came_to_nothing(item: Item, services: Services) -> bool:
+    given_up = item.state in {"failed", "refused"} and item.reason != BY_OPERATOR
+    return given_up and services.ledger.publication(item.id) is None
+
+
 def _refused(item: Item, error: Refused, services: Services) -> _Result:
-    log.info("refused", reason=error.reason, error=str(error))
+    step = error.next_step or "nothing"
+    message = f"{error.message}. Next: {step}; to look at it again: republish retry {item.id} --from fetch"
+    log.info("refused", reason=error.reason, url=item.url, error=message)
     settled = services.ledger.settle(
-        item.id, "refused", services.clock(), reason=error.reason, message=str(error), next_attempt_at=None
+        item.id, "refused", services.clock(), reason=error.reason, message=message, next_attempt_at=None
     )
     return _Result(settled, "refused", error)
 
@@ -180,7 +203,8 @@ def _failed(item: Item, error: RepublishError, services: Services) -> _Result:
     command = f"republish retry {item.id}"
     step = f"a later run tries again from {again:%Y-%m-%d %H:%M} UTC; at once: {command}" if again else command
     known = error.next_step
-    message = f"{error.message}. Next: {f'{known}, then ' if known and again is None else ''}{step}"
+    what = f"{error.engine}: {error.message}" if isinstance(error, EngineError) else error.message
+    message = f"{what}. Next: {f'{known}, then ' if known and again is None else ''}{step}"
     log.error("failed", code=error.code, url=item.url, error=message)
     settled = services.ledger.settle(
         item.id, "failed", now, reason=error.code, message=message, attempts=attempts, next_attempt_at=again

@@ -9,8 +9,8 @@ from pathlib import Path
 from pipeline.arabic.wording import Wording, load_wording
 from pipeline.config import Settings
 from pipeline.engines import Engine, build
-from pipeline.errors import StorageError
 from pipeline.ledger import Ledger
+from pipeline.stages.publish.files import storage_errors
 from pipeline.web.client import WebClient
 
 
@@ -21,7 +21,7 @@ def utc_now() -> dt.datetime:
 
 @dataclass(frozen=True)
 class Services:
-    """The ledger, the web client, the engines in their order, the wording, and the clock."""
+    """The ledger, the web client, the engines in their order, the wording, the clock, and whether to stop."""
 
     settings: Settings
     ledger: Ledger
@@ -29,18 +29,13 @@ class Services:
     engines: tuple[Engine, ...]
     wording: Wording
     clock: Callable[[], dt.datetime] = utc_now
+    stopping: Callable[[], bool] = lambda: False
 
 
 def make_state_folder(state: Path) -> None:
     """Make the state folder; raise StorageError where that cannot be."""
-    try:
+    with storage_errors(state):
         state.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StorageError(
-            f"the state folder cannot be made: {error.strerror}",
-            item=str(state),
-            next_step="give this user the right to write there, or set [paths] state",
-        ) from error
 
 
 def open_ledger(settings: Settings) -> Ledger:
@@ -52,11 +47,16 @@ def open_ledger(settings: Settings) -> Ledger:
 
 
 @contextlib.contextmanager
-def open_services(settings: Settings, clock: Callable[[], dt.datetime] = utc_now) -> Iterator[Services]:
+def open_services(
+    settings: Settings, clock: Callable[[], dt.datetime] = utc_now, *, stopping: Callable[[], bool] = lambda: False
+) -> Iterator[Services]:
     """Open everything that `settings` name, and close it at the end."""
     wording = load_wording(settings.paths.wording)
-    engines = tuple(
-        build(name, settings.engines[name], settings.translate.target) for name in settings.translate.engines
-    )
-    with contextlib.closing(open_ledger(settings)) as ledger, WebClient(settings.fetch) as client:
-        yield Services(settings, ledger, client, engines, wording, clock)
+    with contextlib.ExitStack() as opened:
+        ledger = opened.enter_context(contextlib.closing(open_ledger(settings)))
+        client = opened.enter_context(WebClient(settings.fetch))
+        engines = tuple(
+            opened.enter_context(build(name, settings.engines[name], settings.translate.target))
+            for name in settings.translate.engines
+        )
+        yield Services(settings, ledger, client, engines, wording, clock, stopping)

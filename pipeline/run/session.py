@@ -1,24 +1,32 @@
 """A run from beginning to end: the lock, discovery, the work, the files for consumers, and how it ended."""
 
 import contextlib
+import os
 import signal
+import sys
+import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
 import structlog
 
 from pipeline.config import Settings
-from pipeline.ledger import Item
+from pipeline.ledger import Item, State
 from pipeline.run.discovery import Discovery, add_url, discover, preview
+from pipeline.run.identity import web_address
 from pipeline.run.lock import exclusive
 from pipeline.run.publishing import finish_files
-from pipeline.run.runner import Limits, Tally, Watcher, work_through
+from pipeline.run.runner import Limits, Tally, Watcher, hosts_in_turn, work_through
 from pipeline.run.services import Services, open_services, utc_now
 
 log = structlog.get_logger(__name__)
+
+STOPPING = "republish: stopping when the stages under way are done; a second signal stops at once\n"
 
 EXIT_DONE, EXIT_FAILED, EXIT_UNREACHABLE, EXIT_STORAGE, EXIT_SIGNAL = 0, 1, 4, 5, 128
 
@@ -71,12 +79,15 @@ class Stop:
             signal.signal(number, signal.SIG_DFL)
             signal.raise_signal(number)
         self.signal = number
-        log.warning("stopping when the stages under way are done; a second signal stops at once")
+        # Not by the log, whose lock the interrupted code may be holding.
+        os.write(sys.__stderr__.fileno() if sys.__stderr__ else 2, STOPPING.encode())
 
     @contextlib.contextmanager
     def listening(self) -> Iterator["Stop"]:
-        """Hear signals while the block runs."""
-        before = {number: signal.signal(number, self._hear) for number in (signal.SIGINT, signal.SIGTERM)}
+        """Hear signals while the block runs; on another thread than the main one, which alone gets them, hear none."""
+        main = threading.current_thread() is threading.main_thread()
+        numbers = (signal.SIGINT, signal.SIGTERM) if main else ()
+        before = {number: signal.signal(number, self._hear) for number in numbers}
         try:
             yield self
         finally:
@@ -84,11 +95,16 @@ class Stop:
                 signal.signal(number, handler)
 
 
+DONE: tuple[State, ...] = ("published", "held", "withdrawn")
+"""What a run leaves as it is, even where its URL is given: `retry` is the way to do it again."""
+
 Choose = Callable[[Services], tuple[Sequence[Item], Discovery]]
 
 
 def run(settings: Settings, request: Request, *, watch: Watcher | None = None) -> Summary:
     """Discover and process what is due, or process exactly the URLs asked for."""
+    for url in request.urls:
+        web_address(url)
 
     def choose(services: Services) -> tuple[Sequence[Item], Discovery]:
         if request.urls:
@@ -102,12 +118,16 @@ def run(settings: Settings, request: Request, *, watch: Watcher | None = None) -
 def session(settings: Settings, choose: Choose, request: Request, *, watch: Watcher | None = None) -> Summary:
     """Hold the lock, process what `choose` names, bring the consumers' files up to date, and note the run."""
     began = time.monotonic()
-    with Stop().listening() as stop, exclusive(settings.paths.state, utc_now()), open_services(settings) as services:
+    with (
+        Stop().listening() as stop,
+        exclusive(settings.paths.state, utc_now()),
+        open_services(settings, stopping=stop) as services,
+    ):
         run_id = services.ledger.runs.begin(services.clock())
         items, found = choose(services)
         deadline = began + request.deadline if request.deadline is not None else None
         limits = Limits(request.limit, deadline, request.max_characters)
-        tally = work_through(items, services, limits=limits, stopping=stop, watch=watch)
+        tally = work_through(items, services, limits=limits, watch=watch)
         if tally.storage_error is not None:
             raise tally.storage_error
         finish_files(services)
@@ -117,27 +137,36 @@ def session(settings: Settings, choose: Choose, request: Request, *, watch: Watc
 
 
 def _asked_for(urls: Sequence[str], services: Services) -> list[Item]:
-    chosen = []
-    for url in dict.fromkeys(urls):
-        item, _ = add_url(url, services)
-        if item.state in {"published", "held", "withdrawn"}:
+    asked = {item.id: item for item, _ in (add_url(url, services) for url in urls)}
+    for item in asked.values():
+        if item.state in DONE:
             log.warning("left as it is", item=item.id, state=item.state, next=f"republish retry {item.id} --from fetch")
-        else:
-            chosen.append(item)
-    return chosen
+    return [item for item in asked.values() if item.state not in DONE]
 
 
 def plan(settings: Settings, request: Request) -> Summary:
     """Tell what `run` would work on, and change nothing."""
     began = time.monotonic()
-    with open_services(settings) as services:
+    with _untouched(settings) as unchanged, open_services(unchanged) as services:
         if request.urls:
-            urls, found = list(request.urls), Discovery()
+            done = {item.url for item in services.ledger.search(DONE)}
+            urls, found = [url for url in request.urls if web_address(url) not in done], Discovery()
         else:
             new, found = preview(services, request.source)
-            urls = [item.url for item in services.ledger.due(services.clock(), request.source)] + new
+            urls = [item.url for item in hosts_in_turn(services.ledger.due(services.clock(), request.source))] + new
+    chosen = tuple(urls[: request.limit])
     code = EXIT_UNREACHABLE if found.unreachable else EXIT_DONE
-    return Summary(code, Tally(left=len(urls)), found, time.monotonic() - began, tuple(urls))
+    return Summary(code, Tally(left=len(urls) - len(chosen)), found, time.monotonic() - began, chosen)
+
+
+@contextlib.contextmanager
+def _untouched(settings: Settings) -> Iterator[Settings]:
+    """Give settings with which looking leaves no trace: where there is no ledger yet, none is made."""
+    if settings.ledger.url is not None or settings.paths.state.exists():
+        yield settings
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        yield settings.model_copy(update={"paths": settings.paths.model_copy(update={"state": Path(folder)})})
 
 
 def _exit_code(tally: Tally, found: Discovery, stop: Stop) -> int:

@@ -1,0 +1,208 @@
+"""Limits, failures that heal and failures that do not, engines that are down."""
+
+import datetime as dt
+
+import pytest
+from newsroom import CommandLine, Newsroom, page
+from stories import BRIDGE, LIBRARY, ORCHARD, STORIES
+
+from pipeline.model import Article, SourcePage
+from pipeline.run.session import Request, run
+from pipeline.stages.extract import extract
+
+DOWN = page("", status=503)
+
+
+def counts(newsroom: Newsroom) -> dict[str, int]:
+    states = list(newsroom.states().values())
+    return {state: states.count(state) for state in set(states)}
+
+
+def one_at_a_time(newsroom: Newsroom) -> None:
+    newsroom.configure(fetch={"concurrency": 1})
+
+
+def test_a_run_stops_at_its_limit_of_items_and_the_next_one_goes_on(newsroom: Newsroom, cli: CommandLine) -> None:
+    for story in STORIES:
+        newsroom.publish(story)
+
+    finished = cli("run", "--limit", "2")
+
+    assert finished.code == 0
+    assert "published 2" in finished.out
+    assert "left 2" in finished.out
+    assert "stopped by --limit" in finished.out
+    assert counts(newsroom) == {"published": 2, "discovered": 2}
+    newsroom.run()
+    assert counts(newsroom) == {"published": 4}
+
+
+def test_a_run_starts_nothing_after_its_deadline(newsroom: Newsroom, cli: CommandLine) -> None:
+    newsroom.publish(BRIDGE)
+
+    finished = cli("run", "--deadline", "0s")
+
+    assert finished.code == 0
+    assert "stopped by --deadline" in finished.out
+    assert newsroom.states() == {"news/bridge": "discovered"}
+
+
+def test_a_run_starts_nothing_once_engines_were_sent_enough_characters(newsroom: Newsroom, cli: CommandLine) -> None:
+    one_at_a_time(newsroom)
+    for story in STORIES:
+        newsroom.publish(story)
+
+    finished = cli("run", "--max-characters", "1")
+
+    assert finished.code == 0
+    assert "stopped by --max-characters" in finished.out
+    assert counts(newsroom) == {"published": 1, "discovered": 3}
+
+
+def test_what_failed_in_passing_is_done_by_a_later_run_and_not_before_its_time(newsroom: Newsroom) -> None:
+    newsroom.configure(retry={"delay": 600})
+    newsroom.publish(BRIDGE)
+    works, newsroom.pages[BRIDGE.path] = newsroom.pages[BRIDGE.path], DOWN
+    newsroom.run()
+    newsroom.pages[BRIDGE.path] = works
+
+    failed = newsroom.item(newsroom.url(BRIDGE.path))
+    assert failed.next_attempt_at is not None
+    assert failed.next_attempt_at - failed.updated_at == dt.timedelta(seconds=600)
+    newsroom.run()
+    assert newsroom.states() == {"news/bridge": "failed"}
+
+    newsroom.configure(retry={"delay": 0})
+    newsroom.retry()
+    assert newsroom.states() == {"news/bridge": "published"}
+
+
+def test_pauses_between_attempts_double_until_the_last_one_is_a_dead_letter(newsroom: Newsroom) -> None:
+    newsroom.configure(retry={"attempts": 3, "delay": 0})
+    newsroom.publish(BRIDGE)
+    newsroom.pages[BRIDGE.path] = DOWN
+    attempts = []
+    for _ in range(3):
+        newsroom.run()
+        item = newsroom.item(newsroom.url(BRIDGE.path))
+        attempts.append((item.attempts, item.next_attempt_at is None))
+
+    assert attempts == [(1, False), (2, False), (3, True)]
+    before = newsroom.requests(BRIDGE.path)
+    newsroom.run()
+    assert newsroom.requests(BRIDGE.path) == before
+
+
+def test_the_pause_after_the_second_failure_is_twice_the_first(newsroom: Newsroom) -> None:
+    newsroom.configure(retry={"delay": 100})
+    newsroom.publish(BRIDGE)
+    newsroom.pages[BRIDGE.path] = DOWN
+    newsroom.run()
+    newsroom.run(newsroom.url(BRIDGE.path))
+
+    item = newsroom.item(newsroom.url(BRIDGE.path))
+    assert item.next_attempt_at is not None
+    assert item.next_attempt_at - item.updated_at == dt.timedelta(seconds=200)
+
+
+def test_retry_after_of_a_server_is_heeded_when_it_asks_for_longer(newsroom: Newsroom) -> None:
+    newsroom.configure(retry={"delay": 100})
+    newsroom.publish(BRIDGE)
+    newsroom.pages[BRIDGE.path] = page("", status=503, Retry_After="5000")
+    newsroom.run()
+
+    item = newsroom.item(newsroom.url(BRIDGE.path))
+    assert item.next_attempt_at is not None
+    assert item.next_attempt_at - item.updated_at == dt.timedelta(seconds=5000)
+    assert newsroom.requests(BRIDGE.path) == 1
+
+
+def test_a_permanent_failure_is_not_tried_again_until_a_person_says_so(newsroom: Newsroom, cli: CommandLine) -> None:
+    newsroom.configure(translate={"engines": []})
+    url = newsroom.publish(BRIDGE)
+
+    finished = cli("run")
+
+    item = newsroom.item(url)
+    assert finished.code == 1
+    assert (item.state, item.next_attempt_at) == ("failed", None)
+    assert "not in the translation memory" in (item.message or "")
+    assert f"republish retry {item.id}" in (item.message or "")
+    assert newsroom.run().tally.outcomes.total() == 0
+
+
+def test_a_run_whose_engine_is_down_exits_4_and_its_items_stay_due(newsroom: Newsroom, cli: CommandLine) -> None:
+    newsroom.publish(BRIDGE)
+    newsroom.publish(LIBRARY)
+    newsroom.translator = DOWN
+
+    finished = cli("run")
+
+    assert finished.code == 4
+    assert "google" in finished.err
+    assert counts(newsroom) == {"failed": 2}
+    newsroom.translator = None
+    assert cli("run").code == 0
+    assert counts(newsroom) == {"published": 2}
+    assert [newsroom.requests(story.path) for story in (BRIDGE, LIBRARY)] == [1, 1]
+
+
+def test_an_outage_of_the_engine_never_makes_a_dead_letter(newsroom: Newsroom) -> None:
+    newsroom.configure(retry={"attempts": 1})
+    url = newsroom.publish(BRIDGE)
+    newsroom.translator = DOWN
+    for _ in range(3):
+        newsroom.run()
+
+    assert newsroom.item(url).attempts == 0
+    assert newsroom.item(url).next_attempt_at is not None
+
+
+def test_a_run_gives_up_on_an_engine_that_is_down_and_leaves_the_rest_alone(newsroom: Newsroom) -> None:
+    one_at_a_time(newsroom)
+    for story in STORIES:
+        newsroom.publish(story)
+    newsroom.translator = DOWN
+
+    summary = newsroom.run()
+
+    assert (summary.exit_code, summary.tally.stopped_by, summary.tally.left) == (4, "engines", 1)
+    assert counts(newsroom) == {"failed": 3, "discovered": 1}
+
+
+def test_one_article_that_the_engine_cannot_do_does_not_hold_back_the_others(newsroom: Newsroom) -> None:
+    newsroom.publish(BRIDGE)
+    newsroom.publish(LIBRARY)
+    del newsroom.arabic[BRIDGE.headline[0]]  # the engine gives the English back
+
+    summary = newsroom.run()
+
+    assert summary.exit_code == 0
+    assert newsroom.states() == {"news/bridge": "held", "news/library": "published"}
+
+
+def test_an_unforeseen_error_fails_its_item_alone(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    def surprised(page: SourcePage) -> Article:
+        if page.url.endswith(BRIDGE.path):
+            raise RecursionError("too deep")
+        return extract(page)
+
+    monkeypatch.setattr("pipeline.run.process.extract", surprised)
+    for story in (BRIDGE, LIBRARY, ORCHARD):
+        newsroom.publish(story)
+
+    summary = newsroom.run()
+
+    assert summary.exit_code == 1
+    assert newsroom.states() == {"news/bridge": "failed", "news/library": "published", "news/orchard": "published"}
+    assert "unforeseen RecursionError: too deep" in (newsroom.item(newsroom.url(BRIDGE.path)).message or "")
+
+
+def test_a_watcher_hears_of_every_item_that_is_through(newsroom: Newsroom) -> None:
+    for story in STORIES:
+        newsroom.publish(story)
+    heard = []
+
+    run(newsroom.settings, Request(), watch=lambda done, total, item: heard.append((done, total, item.state)))
+
+    assert heard == [(number, 4, "published") for number in (1, 2, 3, 4)]
