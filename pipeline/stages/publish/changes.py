@@ -27,6 +27,16 @@ class Change(Model):
     path: str = Field(default_factory=lambda data: f"articles/{data['id']}.json")
 
 
+def last_cursor(published: Path) -> int:
+    """Return the cursor that published/changes.jsonl has come to, 0 where there is none yet. Raises StorageError."""
+    path = published / "changes.jsonl"
+    with storage_errors(path):
+        if not path.exists():
+            return 0
+        with path.open("rb", buffering=0) as file:
+            return _cursor(_last_whole_line(file)[1], path)
+
+
 def append_changes(changes: Iterable[Change], published: Path) -> None:
     """Append to published/changes.jsonl those of `changes` that it does not have yet, in the order of their cursors.
 

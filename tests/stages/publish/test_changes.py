@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import StorageError
-from pipeline.stages.publish import Change, append_changes
+from pipeline.stages.publish import Change, append_changes, last_cursor
 
 
 def change(cursor: int) -> Change:
@@ -59,6 +59,16 @@ def test_a_line_torn_at_any_byte_is_mended(published: Path) -> None:
         path.write_bytes(whole[:length])
         append_changes([change(1), change(2)], published)
         assert path.read_bytes() == whole
+
+
+def test_the_last_cursor_is_that_of_the_last_whole_line(published: Path) -> None:
+    assert last_cursor(published) == 0
+    append_changes([], published)
+    assert last_cursor(published) == 0
+    append_changes([change(1), change(4)], published)
+    with (published / "changes.jsonl").open("ab") as file:
+        file.write(b'{"cursor": 9')
+    assert last_cursor(published) == 4
 
 
 def test_a_file_that_has_something_else_in_it_is_not_written_to(published: Path) -> None:
