@@ -5,6 +5,7 @@ what is left is a skeleton: «Washington» and «واشنطن» are both "sntn".
 """
 
 import re
+from functools import lru_cache
 
 from pipeline.arabic.letters import words
 
@@ -24,6 +25,8 @@ _ARABIC = {letter: sound for sound, letters in _SOUNDS.items() for letter in let
 _DOUBLED = re.compile(r"(.)\1+")
 # What Arabic writes together with a word: «وبواشنطن», «للبنتاغون»
 _PREFIX = re.compile("^[وف]?(?:بال|كال|لل|ال|[بكل])?")
+# Words remembered, of the few thousands that news repeats.
+_KEPT = 20_000
 # A word with a capital: a name, or the first of a sentence.
 _CAPITALISED = re.compile(r"\b[A-Z][a-z]{2,}")
 
@@ -36,14 +39,16 @@ def names(text: str) -> list[str]:
 
 def transcriptions(text: str) -> frozenset[str]:
     """Return the skeletons of all words of an Arabic `text`, each with and without what may be a prefix."""
-    found = set()
-    for word in words(text):
-        bare = _PREFIX.sub("", word.folded)
-        one_less = word.folded[1:] if word.folded[0] in "وفبلك" else word.folded
-        found |= {_arabic(word.folded), _arabic(bare), _arabic(one_less)}
-    return frozenset(found)
+    return frozenset().union(*(_transcriptions_of(word.folded) for word in words(text)))
 
 
+@lru_cache(_KEPT)
+def _transcriptions_of(word: str) -> frozenset[str]:
+    one_less = word[1:] if word[0] in "وفبلك" else word
+    return frozenset({_arabic(word), _arabic(_PREFIX.sub("", word)), _arabic(one_less)})
+
+
+@lru_cache(_KEPT)
 def _latin(word: str) -> str:
     lower = _SOFT_C.sub("s", word.lower())
     for letters, sound in _DIGRAPHS:
