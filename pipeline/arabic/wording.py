@@ -4,13 +4,14 @@ They are data (wording.ar.toml), validated before anything runs: a text that is 
 nobody fills, or that has lost one it needs, is a configuration error.
 """
 
+import contextlib
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
 from string import Formatter
 from types import MappingProxyType
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import (
     AfterValidator,
@@ -94,15 +95,36 @@ class DateWords(_Words):
     instant: Line
 
 
+class SiteWords(BaseModel):
+    """What stands around the articles of some hosts instead: of each table, the texts that differ."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    hosts: tuple[Line, ...] = Field(min_length=1)
+    attribution: dict[str, str] = Field(default_factory=dict)
+    disclaimers: dict[str, str] = Field(default_factory=dict)
+    dates: dict[str, str] = Field(default_factory=dict)
+
+
 class Wording(BaseModel):
     """All words around an article. `engines` maps an engine's name in the configuration to the name readers know."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, validate_by_name=True, validate_by_alias=True)
 
     attribution: AttributionWords
     disclaimers: DisclaimerWords
     dates: DateWords
     engines: dict[str, Line] = Field(default_factory=dict)
+    sites: tuple[SiteWords, ...] = Field(default=(), alias="site")
+
+    def for_host(self, host: str) -> "Wording":
+        """Return the wording for articles of `host`. Raises ValidationError where a site's own texts are faulty."""
+        site = next((site for site in self.sites if host in site.hosts), None)
+        if site is None:
+            return self
+        common = self.model_dump(include={"attribution", "disclaimers", "dates"})
+        own = {name: {**table, **getattr(site, name)} for name, table in common.items()}
+        return Wording.model_validate({**own, "engines": self.engines})
 
     def engine_name(self, name: str) -> str:
         """Return what readers know the engine `name` by; a TMX file is the translation memory to them."""
@@ -116,16 +138,22 @@ class Wording(BaseModel):
 def load_wording(path: Path) -> Wording:
     """Return the wording in the file at `path`, or the packaged one where there is no such file.
 
-    Raises ConfigurationError, which names the file and every faulty key.
+    Raises ConfigurationError, which names the file and its faulty keys.
     """
     try:
-        return _validated(tomllib.loads(path.read_text("utf-8")), path)
+        data = tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         return default_wording()
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigurationError(f"not valid TOML: {error}", item=str(path)) from error
     except OSError as error:
         raise ConfigurationError(f"cannot be read: {error.strerror}", item=str(path)) from error
+    with _faults_of(path):
+        wording = Wording.model_validate(data)
+    for number, site in enumerate(wording.sites):
+        with _faults_of(path, f"site.{number}."):
+            wording.for_host(site.hosts[0])
+    return wording
 
 
 def default_wording() -> Wording:
@@ -134,12 +162,14 @@ def default_wording() -> Wording:
     return Wording.model_validate(tomllib.loads(packaged.read_text("utf-8")))
 
 
-def _validated(data: dict[str, Any], path: Path) -> Wording:
+@contextlib.contextmanager
+def _faults_of(path: Path, prefix: str = "") -> Iterator[None]:
+    """Turn what is wrong with the file at `path` into one error that names every key."""
     try:
-        return Wording.model_validate(data)
+        yield
     except ValidationError as error:
         faults = "; ".join(
-            f"{'.'.join(map(str, fault['loc']))}: {fault['msg'].removeprefix('Value error, ')}"
+            f"{prefix}{'.'.join(map(str, fault['loc']))}: {fault['msg'].removeprefix('Value error, ')}"
             for fault in error.errors()
         )
         raise ConfigurationError(

@@ -70,6 +70,41 @@ def test_a_faulty_text_is_a_configuration_error_that_names_file_and_key(
     assert told in faults(text.replace(written, instead, 1), tmp_path)
 
 
+SITE = """
+[[site]]
+hosts = ["news.example", "www.news.example"]
+attribution = { author = "بقلم" }
+dates = { zone = "Asia/Amman", zone_name = "بتوقيت عمّان" }
+"""
+
+
+def test_a_site_has_texts_of_its_own_and_all_others_in_common(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "wording.ar.toml"
+    path.write_text(text + SITE, "utf-8")
+    wording = load_wording(path)
+    own = wording.for_host("www.news.example")
+    assert (own.attribution.author, own.dates.zone) == ("بقلم", "Asia/Amman")
+    assert (own.attribution.site, own.disclaimers) == (wording.attribution.site, wording.disclaimers)
+    assert wording.for_host("other.example") == wording
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "told"),
+    [
+        ('author = "بقلم"', 'author = ""', "site.0.attribution.author"),
+        ('author = "بقلم"', 'writer = "بقلم"', "site.0.attribution.writer"),
+        ('author = "بقلم"', 'site_value = "{site}"', "site.0.attribution.site_value: {host} is missing"),
+        ("Asia/Amman", "Asia/Nowhere", "site.0.dates.zone"),
+        ('["news.example", "www.news.example"]', "[]", "site.0.hosts"),
+        ("hosts = ", "host = ", "site.0.host"),
+    ],
+)
+def test_a_fault_in_a_site_s_own_text_names_the_site(
+    written: str, instead: str, told: str, text: str, tmp_path: Path
+) -> None:
+    assert told in faults(text + SITE.replace(written, instead), tmp_path)
+
+
 def test_every_fault_is_told_at_once(text: str, tmp_path: Path) -> None:
     told = faults(text.replace("views = ", "# views = ").replace('zone = "UTC"', 'zone = ""'), tmp_path)
     assert "disclaimers.views" in told

@@ -63,6 +63,7 @@ def attribute(  # noqa: PLR0913 - each is a fact of its own, and all but the rep
     translation = report.translation
     article = translation.article
     source = _source(translation, url or _own_url(article))
+    wording = wording.for_host(source.host)
     rights_flags = _rights_flags(rights, unknown_source, source.host, now)
     held = bool(rights_flags) or (report.verdict == "held" and reviewer is None)
     info = _translation_info(translation, reviewer, wording)

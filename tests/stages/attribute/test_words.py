@@ -3,7 +3,7 @@ from collections.abc import Callable
 
 import pytest
 
-from pipeline.arabic.wording import default_wording
+from pipeline.arabic.wording import SiteWords, default_wording
 from pipeline.model import Article, Publication, Report, Site
 
 ReportOf = Callable[..., Report]
@@ -73,6 +73,14 @@ def test_zone_and_months_are_the_wording_s(attributed: Attributed) -> None:
     dates = wording.dates.model_copy(update={"zone": "Asia/Amman", "zone_name": "بتوقيت عمّان", "months": "تموز"})
     publication = attributed(wording=wording.model_copy(update={"dates": dates}))
     assert publication.attribution.lines[2].value == "29 تموز 2024، الساعة 16:00 بتوقيت عمّان"
+
+
+def test_a_site_s_own_wording_stands_around_its_articles_and_no_others(attributed: Attributed) -> None:
+    site = SiteWords(hosts=("news.example",), disclaimers={"views": "بإذن من الناشر."})
+    wording = default_wording().model_copy(update={"sites": (site,)})
+    assert attributed(wording=wording).disclaimers[0].text == "بإذن من الناشر."
+    elsewhere = attributed(wording=wording, url="https://other.example/a")
+    assert elsewhere.disclaimers[0].text == default_wording().disclaimers.views
 
 
 def test_a_reviewer_is_named_in_the_disclaimer(attributed: Attributed) -> None:
