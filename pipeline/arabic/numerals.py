@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from pipeline.arabic.digits import DigitNumber, digit_numbers
+from pipeline.arabic.digits import DigitNumber, digit_numbers, to_western
 from pipeline.arabic.letters import Word, words
 from pipeline.arabic.number_words import NUMBER_WORDS, PLURAL_SCALES, TEN_OF_TEENS, NumberWord
 from pipeline.arabic.quantities import Part, PartRole, Quantity, compose
@@ -16,6 +16,10 @@ from pipeline.arabic.quantities import Part, PartRole, Quantity, compose
 # «بالمئة», «في المائة», «في المئة»: per cent, no hundred.
 PER_CENT = re.compile(r"(?:\bب|\bفي\s+)ال(?:مئة|مائة|مئه|مائه|ميه)\b|[%٪]|\bمئوية\b")
 _PREFIX = re.compile("(?:[وف]?(?:بال|كال|ال|لل|[بكل])?)")
+# «خمسهم», «ثلاثتهم»: a number with a possessive.
+_POSSESSIVE = re.compile("(?:تهم|تهن|هم|ها|هن|هما)$")
+# The exponent of a unit, which is no number: «مم2», «كم3».
+_UNIT = re.compile("(?:كم|مم|سم|(?<![\u0621-\u064a])م)$")
 _TEN_WORD = NumberWord(Fraction(10), "teen", loose=False)
 
 
@@ -31,7 +35,8 @@ def per_cents(text: str) -> list[tuple[int, int]]:
 
 def _parts(text: str) -> Iterator[Part]:
     covered = [span for span in per_cents(text) if text[span[0]] not in "%٪"]
-    tokens: list[Word | DigitNumber] = [*words(text), *digit_numbers(text)]
+    numbers = [n for n in digit_numbers(text) if not _is_exponent(n, text)]
+    tokens: list[Word | DigitNumber] = [*words(text), *numbers]
     tokens.sort(key=lambda token: token.start)
     previous: Part | None = None
     for token in tokens:
@@ -41,6 +46,11 @@ def _parts(text: str) -> Iterator[Part]:
         if part is not None:
             yield part
             previous = part
+
+
+def _is_exponent(number: DigitNumber, text: str) -> bool:
+    written = to_western(text[number.start : number.end])
+    return written in {"2", "3"} and bool(_UNIT.search(text, max(0, number.start - 3), number.start))
 
 
 def _part(token: Word | DigitNumber, previous: Part | None, text: str) -> Part | None:
@@ -73,11 +83,11 @@ def _read(folded: str) -> tuple[NumberWord, str, bool] | None:
     if folded in TEN_OF_TEENS:
         return _TEN_WORD, folded, False
     match = _PREFIX.match(folded)
-    stem = folded[match.end() :] if match else folded
-    for cut in range(len(folded) - len(stem), 0, -1):
+    for cut in range(match.end() if match else 0, -1, -1):
         rest = folded[cut:]
-        if rest in NUMBER_WORDS:
-            return NUMBER_WORDS[rest], rest, folded[0] == "و"
         if rest in TEN_OF_TEENS:
             return _TEN_WORD, rest, folded[0] == "و"
+        bare = rest if rest in NUMBER_WORDS else _POSSESSIVE.sub("", rest)
+        if bare in NUMBER_WORDS:
+            return NUMBER_WORDS[bare], bare, folded[0] == "و"
     return None

@@ -44,7 +44,7 @@ KINDS: dict[str, Kind] = {
     "number_added": Kind("hold", "The number {what} is not in the English.", "العدد {what} غير موجود في الأصل."),
     "number_changed": Kind("hold", "The number {what} became {other}.", "تحوّل العدد {what} إلى {other}."),
     "number_word_missing": Kind(
-        "note", "The number “{what}” was not found in the Arabic.", "لم يُعثر في الترجمة على العدد «{what}»."
+        "hold", "The number “{what}” was not found in the Arabic.", "لم يُعثر في الترجمة على العدد «{what}»."
     ),
     "scale_changed": Kind("hold", "The scale “{what}” became “{other}”.", "تحوّلت مرتبة العدد «{what}» إلى «{other}»."),
     "scale_missing": Kind("hold", "“{what}” is missing in the Arabic.", "«{what}» غير موجودة في الترجمة."),

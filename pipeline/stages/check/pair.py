@@ -6,6 +6,10 @@ from functools import cached_property
 from pipeline.arabic import letters, numerals
 from pipeline.arabic.letters import Word
 from pipeline.arabic.quantities import Quantity
+from pipeline.stages.check.alignment import sentences
+from pipeline.stages.check.alignment.aligner import Bead, SourceSentence, TargetSentence, align, evidence
+from pipeline.stages.check.alignment.anchors import Anchor, anchors, target_keys
+from pipeline.stages.check.alignment.sentences import Sentence
 from pipeline.stages.check.english import numbers
 from pipeline.stages.check.english import words as english_words
 from pipeline.stages.check.english.words import EnglishWord
@@ -61,3 +65,52 @@ class Pair:
     def target_quantities(self) -> list[Quantity]:
         """Return the numbers of the target."""
         return numerals.quantities(self.target)
+
+    @cached_property
+    def source_sentences(self) -> list[Sentence]:
+        """Return the sentences of the source."""
+        return sentences.split(self.source, "en")
+
+    @cached_property
+    def target_sentences(self) -> list[Sentence]:
+        """Return the sentences of the target."""
+        return sentences.split(self.target, "ar")
+
+    @cached_property
+    def anchors(self) -> list[Anchor]:
+        """Return the words, names and numbers of the source that should be found again."""
+        starts = [sentence.start for sentence in self.source_sentences]
+        opening = frozenset(next((w.start for w in self.source_words if w.start >= start), -1) for start in starts)
+        return anchors(self.source_words, self.source_quantities, opening)
+
+    @cached_property
+    def beads(self) -> list[Bead]:
+        """Return which sentences of the source are translated by which of the target."""
+        return align(
+            [
+                SourceSentence(s.end - s.start, tuple(a for a in self.anchors if s.start <= a.start < s.end))
+                for s in self.source_sentences
+            ],
+            [self._target_sentence(s) for s in self.target_sentences],
+        )
+
+    @cached_property
+    def evidence(self) -> float:
+        """Return how much the anchors speak for the whole target translating the whole source, in nats."""
+        keys = target_keys(self.target_words, self.latin_words, self.target_quantities)
+        return evidence(tuple(self.anchors), keys, len(self.target_words) + len(self.latin_words))
+
+    def source_span_of(self, bead: Bead) -> tuple[int, int]:
+        """Return the code points of the source that `bead` covers; it must cover a sentence."""
+        return self.source_sentences[bead.source[0]].start, self.source_sentences[bead.source[-1]].end
+
+    def target_span_of(self, bead: Bead) -> tuple[int, int]:
+        """Return the code points of the target that `bead` covers; it must cover a sentence."""
+        return self.target_sentences[bead.target[0]].start, self.target_sentences[bead.target[-1]].end
+
+    def _target_sentence(self, sentence: Sentence) -> TargetSentence:
+        start, end = sentence
+        words = [w for w in self.target_words if start <= w.start < end]
+        latin = [w for w in self.latin_words if start <= w.start < end]
+        quantities = [q for q in self.target_quantities if start <= q.start < end]
+        return TargetSentence(end - start, len(words) + len(latin), target_keys(words, latin, quantities))

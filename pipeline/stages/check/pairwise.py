@@ -4,6 +4,7 @@ from pipeline.model import Flag
 from pipeline.stages.check.checks import (
     addresses,
     calendar,
+    completeness,
     currencies,
     leftover,
     length,
@@ -20,6 +21,7 @@ _FATAL = frozenset({"empty", "echo", "wrong_language"})
 _CHECKS = (
     addresses.find,
     length.find,
+    completeness.find,
     repetition.find,
     leftover.find,
     numbers.find,

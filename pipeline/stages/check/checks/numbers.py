@@ -4,55 +4,85 @@ Digits must be found again in digits or in words. Spelled-out numbers may vanish
 that is not found is grave only where another stands in its place.
 """
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from pipeline.arabic import stems
 from pipeline.arabic.quantities import Quantity
 from pipeline.model import Flag
 from pipeline.stages.check.findings import flag
+from pipeline.stages.check.lexicon import arabic_keys
 from pipeline.stages.check.pair import Pair
 
 _HALF = Fraction(1, 2)
+_DUAL = 2
+_DUAL_ENDINGS = ("ين", "ان")
+# What follows a number that is part of a name: Six Flags, Three Mile Island.
+_IN_A_NAME = re.compile(r"\s+[A-Z]")
 
 
 def find(pair: Pair) -> Iterator[Flag]:
     """Yield a flag for each number that is missing, added or changed."""
     missing, added = unmatched(pair.source_quantities, pair.target_quantities)
-    missing, added = _rejoined(missing, added, pair)
-    missing = [q for q in missing if not q.loose]
     added = [q for q in added if not q.loose]
-    yield from _described(missing, added, pair)
+    missing = [q for q in missing if not q.loose and not _is_explained(q, pair, named=not added)]
+    if not _written_apart(missing, added, pair):
+        yield from _described(missing, added, pair)
     yield from _scales(pair)
 
 
 def unmatched(source: list[Quantity], target: list[Quantity]) -> tuple[list[Quantity], list[Quantity]]:
     """Return the quantities of `source` and of `target` that have no counterpart, in order.
 
-    A number said twice in one language and once in the other has its counterpart.
+    A number above two that the English says twice in digits, the Arabic says twice; it may say it oftener.
     """
     free = dict.fromkeys(range(len(target)))
     missing = []
-    for quantity in sorted(source, key=lambda q: q.loose):
+    for quantity in sorted(source, key=lambda q: (q.loose, q.writing == "words")):
         index = next((i for i in free if target[i].same_as(quantity) and target[i].writing == quantity.writing), None)
         if index is None:
             index = next((i for i in free if target[i].same_as(quantity)), None)
         if index is not None:
             del free[index]
-        elif not any(other.same_as(quantity) for other in target):
+        elif (quantity.writing == "digits" and quantity.values[0] > _DUAL) or not any(
+            other.same_as(quantity) for other in target
+        ):
             missing.append(quantity)
     added = [target[i] for i in free if not any(target[i].same_as(other) for other in source)]
     return sorted(missing, key=lambda q: q.start), added
 
 
-def _rejoined(missing: list[Quantity], added: list[Quantity], pair: Pair) -> tuple[list[Quantity], list[Quantity]]:
-    """Drop what the other side writes in another way: 116 123 and 116123; 1.5 hours and «ساعة ونصف»."""
-    source_digits = "".join(c for q in missing for c in pair.source[q.start : q.end] if c.isdecimal())
-    target_digits = "".join(str(int(c)) for q in added for c in pair.target[q.start : q.end] if c.isdecimal())
-    if source_digits and source_digits == target_digits and len(missing) != len(added):
-        return [], []
-    if any(q.values[0] == _HALF for q in pair.target_quantities):
-        missing = [q for q in missing if q.values[0] % 1 != _HALF]
-    return missing, added
+def _is_explained(quantity: Quantity, pair: Pair, *, named: bool) -> bool:
+    """Tell whether the Arabic says `quantity` in another way.
+
+    1.5 hours is «ساعة ونصف», 2 passengers «مسافرين», and Six Flags, where `named`, may be a name.
+    """
+    if quantity.values[0] == _DUAL:
+        return _is_dual(quantity, pair)
+    if quantity.values[0] % 1 == _HALF:
+        return any(q.values[0] == _HALF for q in pair.target_quantities)
+    if quantity.writing == "digits" or not named or not pair.source[quantity.start].isupper():
+        return False
+    return bool(_IN_A_NAME.match(pair.source, quantity.end))
+
+
+def _is_dual(quantity: Quantity, pair: Pair) -> bool:
+    counted = next((word.lower for word in pair.source_words if word.start >= quantity.end), "")
+    keys = arabic_keys(counted)
+    return any(
+        word.folded.endswith(_DUAL_ENDINGS) and not keys.isdisjoint(stems.keys(word.folded))
+        for word in pair.target_words
+    )
+
+
+def _written_apart(missing: list[Quantity], added: list[Quantity], pair: Pair) -> bool:
+    """Tell whether one side writes the other's number in groups: 116 123 and 116123."""
+    if len(missing) == len(added) or any(q.scale != 1 or q.writing != "digits" for q in (*missing, *added)):
+        return False
+    ours = "".join(c for q in missing for c in pair.source[q.start : q.end] if c.isdecimal())
+    theirs = "".join(str(int(c)) for q in added for c in pair.target[q.start : q.end] if c.isdecimal())
+    return ours == theirs
 
 
 def _described(missing: list[Quantity], added: list[Quantity], pair: Pair) -> Iterator[Flag]:

@@ -112,8 +112,7 @@ def _parts(text: str) -> Iterator[Part]:
             continue
         gap = text[previous.end : part.start] if previous is not None else None
         adjacent = gap is not None and len(gap) < 8 and _GAP.fullmatch(gap) is not None  # noqa: PLR2004
-        joined = adjacent and gap is not None and "and" in gap
-        previous = part._replace(adjacent=adjacent, joined=joined or (adjacent and part.role in {"unit", "ten"}))
+        previous = part._replace(adjacent=adjacent, joined=adjacent and gap is not None and "and" in gap)
         yield previous
 
 
@@ -129,15 +128,17 @@ def _digit_parts(text: str) -> Iterator[Part]:
             values = (scaled, *values) if suffix[0].lower() == "m" else (scaled,)
             yield Part(values, "digits", number.start, suffix.end())
             continue
+        loose = before[-1:].isalpha()
         if _DECADE.match(text, end) and values[0].denominator == 1:
             values = (*values, values[0] % 100)
+            loose = values[0] % 100 == 0
         elif _CLOCK_PM.match(text, end) and values[0] < 12:  # noqa: PLR2004
             values = (*values, values[0] + 12)
         elif before.endswith(":") and values[0] in _MINUTES:
             values = (*values, _MINUTES[values[0]])
         elif (years := _SPAN_OF_YEARS.search(before)) and end - number.start == 2:  # noqa: PLR2004
             values = (*values, int(years[1]) * 100 + values[0])
-        yield Part(values, "digits", number.start, end)
+        yield Part(values, "digits", number.start, end, loose=loose)
 
 
 def _word_parts(text: str) -> Iterator[Part]:

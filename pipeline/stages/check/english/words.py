@@ -30,6 +30,23 @@ def function_words() -> frozenset[str]:
     return _FUNCTION_WORDS
 
 
+# Verbs and nouns so general that translators render them in any way, or not at all.
+_GENERAL_WORDS = frozenset(
+    """
+    make makes made making get gets got getting go goes went going gone come comes came coming take takes took taken
+    taking give gives gave given see saw seen set sets put use used way ways time times place thing things find found
+    run runs running turn side part people side top hit high post end call called left led lead look need new home
+    place back point case order hand head face play state right long late later last first next day work like good
+    hold held bring brought keep kept become became show showed shown move great main close open line
+    """.split()
+)
+
+
+def is_general(word: str) -> bool:
+    """Tell whether `word` (lower case) says so little that its translation cannot be foretold."""
+    return word in _GENERAL_WORDS
+
+
 _FUNCTION_WORDS = frozenset(
     """
     a an the this that these those and or but nor so yet if then than as at by for from in into of off on onto out over

@@ -1,0 +1,120 @@
+"""The aligner: sentences of both sides matched in order, one with one, one with two, or one with none.
+
+Dynamic programming as in Gale and Church (1993), with anchors for evidence beside length. Only pairs near the
+diagonal are looked at, so that time grows with the number of sentences.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from pipeline.stages.check.alignment.anchors import Anchor
+
+# Beads: sentences of the source, sentences of the target, and the logarithm of how rare such a bead is.
+_BEADS = (
+    (1, 1, -0.1),
+    (2, 1, -2.5),
+    (1, 2, -2.5),
+    (3, 1, -4.5),
+    (1, 3, -4.5),
+    (2, 2, -4.0),
+    (1, 0, -4.5),
+    (0, 1, -4.5),
+)
+# Characters of Arabic for one of English, and the variance for each; see `checks.length`.
+_RATIO = 0.92
+_VARIANCE = 4.0
+_WORST_LENGTH = 8.0
+_BAND = 4
+
+
+@dataclass(frozen=True)
+class SourceSentence:
+    """A sentence of the source: its length in code points, and its anchors."""
+
+    length: int
+    anchors: tuple[Anchor, ...]
+
+
+@dataclass(frozen=True)
+class TargetSentence:
+    """A sentence of the target: its length in code points, its number of words, and what is found in it."""
+
+    length: int
+    words: int
+    keys: frozenset[str]
+
+
+class Bead(NamedTuple):
+    """Sentences that translate one another, as ranges of indices; one of them may be empty.
+
+    `evidence` is that of the anchors alone, in nats: positive speaks for a translation.
+    """
+
+    source: range
+    target: range
+    evidence: float
+
+
+def evidence(anchors: tuple[Anchor, ...], keys: frozenset[str], words: int) -> float:
+    """Return how much `anchors` speak for a target with `keys` being their translation, in nats."""
+    return sum(anchor.weight(not anchor.keys.isdisjoint(keys), words) for anchor in anchors)
+
+
+def align(source: list[SourceSentence], target: list[TargetSentence]) -> list[Bead]:
+    """Return the beads of the best alignment, in order; all sentences of both sides are in one."""
+    return _Alignment(source, target).beads
+
+
+@dataclass
+class _Alignment:
+    source: list[SourceSentence]
+    target: list[TargetSentence]
+
+    @cached_property
+    def beads(self) -> list[Bead]:
+        rows, columns = len(self.source), len(self.target)
+        best: dict[tuple[int, int], tuple[float, tuple[int, int]]] = {(0, 0): (0.0, (0, 0))}
+        for i in range(rows + 1):
+            for j in self._columns(i):
+                for down, right, rarity in _BEADS:
+                    came = best.get((i - down, j - right))
+                    if came is None:
+                        continue
+                    score = came[0] + rarity + self._score(range(i - down, i), range(j - right, j))
+                    if (i, j) not in best or score > best[i, j][0]:
+                        best[i, j] = score, (i - down, j - right)
+        beads = []
+        at = (rows, columns)
+        while at != (0, 0):
+            i, j = best[at][1]
+            rows_in, columns_in = range(i, at[0]), range(j, at[1])
+            beads.append(Bead(rows_in, columns_in, self._evidence(rows_in, columns_in)))
+            at = (i, j)
+        return beads[::-1]
+
+    def _columns(self, row: int) -> range:
+        """Return the columns near the diagonal; wide enough that neighbouring rows overlap."""
+        rows, columns = max(1, len(self.source)), len(self.target)
+        middle = row * columns // rows
+        width = _BAND + columns // rows
+        return range(max(0, middle - width), min(columns, middle + width) + 1)
+
+    def _score(self, rows: range, columns: range) -> float:
+        if not rows or not columns:
+            return 0.0
+        return self._evidence(rows, columns) - self._length_penalty(rows, columns)
+
+    def _length_penalty(self, rows: range, columns: range) -> float:
+        source = sum(self.source[i].length for i in rows)
+        target = sum(self.target[j].length for j in columns)
+        return min(_WORST_LENGTH, (target - _RATIO * source) ** 2 / (2 * _VARIANCE * (source + target)))
+
+    def _evidence(self, rows: range, columns: range) -> float:
+        if not rows or not columns:
+            return 0.0
+        words = sum(self.target[j].words for j in columns)
+        keys = self.target[columns[0]].keys
+        for j in columns[1:]:
+            keys |= self.target[j].keys
+        return sum(evidence(self.source[i].anchors, keys, words) for i in rows)
