@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, make_url, select
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, DatabaseError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, SQLAlchemyError
 
 from pipeline.errors import LedgerUnusable
 from pipeline.ledger import schema
@@ -15,16 +15,28 @@ BUSY_TIMEOUT = 60.0
 """Seconds to wait for another process's transaction, e.g. a backup's."""
 
 
+_WRITER_LOCK = 0x72657075626C6973
+"""PostgreSQL's advisory locks are numbers of 64 bits; this one is ASCII for `republis`."""
+
+_VERSION = select(schema.meta.c.value).where(schema.meta.c.key == "version")
+
+
 class Database:
     """A connection pool that gives reads and writes as short transactions."""
 
-    def __init__(self, url: str, password: str | None = None) -> None:
+    def __init__(self, url: str, password: str | None = None, *, busy_timeout: float = BUSY_TIMEOUT) -> None:
         """Connect to `url`, create the tables if there are none; raise LedgerUnusable where that cannot be."""
         self.url = url
-        self._engine = _engine(url, password)
-        self._writer = self._engine.execution_options(writes=True)
+        self._busy_timeout = busy_timeout
         with self._translated():
-            _prepare(self._engine, self._writer, url)
+            self._engine = _engine(url, password, busy_timeout)
+        self._writer = self._engine.execution_options(writes=True)
+        try:
+            with self._translated():
+                _prepare(self._engine, self._writer, url)
+        except LedgerUnusable:
+            self.close()
+            raise
 
     @contextlib.contextmanager
     def read(self) -> Iterator[Connection]:
@@ -39,7 +51,7 @@ class Database:
             yield connection
 
     def integrity_faults(self) -> list[str]:
-        """Return what the database's own check finds wrong; nothing when all is well."""
+        """Return what the database's own check finds wrong; raise LedgerUnusable where it cannot even be read."""
         if self._engine.dialect.name != "sqlite":
             return []
         with self.read() as connection:
@@ -55,10 +67,10 @@ class Database:
         try:
             yield
         except SQLAlchemyError as error:
-            raise unusable(error, self.url) from error
+            raise unusable(error, self.url, self._busy_timeout) from error
 
 
-def unusable(error: SQLAlchemyError, url: str) -> LedgerUnusable:
+def unusable(error: SQLAlchemyError, url: str, busy_timeout: float) -> LedgerUnusable:
     """Return `error` as an operator can act on it."""
     text = str(error.orig if isinstance(error, DatabaseError) else error)
     low = text.lower()
@@ -69,10 +81,14 @@ def unusable(error: SQLAlchemyError, url: str) -> LedgerUnusable:
     elif "full" in low:
         next_step = "make room on the disk, then run again; what was finished is kept"
     elif "locked" in low:
-        text = f"another process has held the ledger for more than {BUSY_TIMEOUT:.0f} s ({text})"
+        text = f"another process has held the ledger for more than {busy_timeout:g} s ({text})"
         next_step = "see which with: fuser, then run again"
     elif "readonly" in low or "unable to open" in low:
         next_step = "give this user the right to write there, or set [ledger] url or [paths] state"
+    elif isinstance(error, NoSuchModuleError):
+        next_step = "set [ledger] url to sqlite:///… or postgresql://…"
+    elif "connection" in low:
+        next_step = "see that the database server runs and that [ledger] url names it"
     return LedgerUnusable(text, item=make_url_safe(url), next_step=next_step)
 
 
@@ -84,18 +100,29 @@ def make_url_safe(url: str) -> str:
         return "[ledger] url"
 
 
-def _engine(url: str, password: str | None) -> Engine:
+def _engine(url: str, password: str | None, busy_timeout: float) -> Engine:
     try:
         parsed = make_url(url)
     except ArgumentError as error:
-        raise LedgerUnusable(f"not a database URL: {error}", item="[ledger] url") from error
+        raise LedgerUnusable(
+            "not a database URL", item="[ledger] url", next_step="write it as sqlite:///… or postgresql://…"
+        ) from error
     if password:
         parsed = parsed.set(password=password)
-    if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed)
-    engine = create_engine(parsed, connect_args={"timeout": BUSY_TIMEOUT})
-    event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
+    if parsed.drivername == "postgresql":
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    sqlite = parsed.get_backend_name() == "sqlite"
+    try:
+        engine = create_engine(parsed, connect_args={"timeout": busy_timeout} if sqlite else {})
+    except ModuleNotFoundError as error:
+        raise LedgerUnusable(
+            f"the driver {error.name} is not installed",
+            item=make_url_safe(url),
+            next_step=f"pip install {error.name}, or leave [ledger] url out for a SQLite file",
+        ) from error
+    if sqlite:
+        event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite if sqlite else _begin_postgresql)
     return engine
 
 
@@ -114,14 +141,20 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
 
+def _begin_postgresql(connection: Connection) -> None:
+    # One writer at a time, as in SQLite: transactions are short, two of them never make the same row,
+    # and whoever reads the changes after a cursor never misses one that was committed late.
+    if connection.get_execution_options().get("writes", False):
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER_LOCK})")
+
+
 def _prepare(reader: Engine, writer: Engine, url: str) -> None:
     with reader.connect() as connection:
-        known = inspect(connection).has_table(schema.meta.name)
-        version = connection.execute(select(schema.meta.c.value)).scalar() if known else None
+        version = connection.execute(_VERSION).scalar() if inspect(connection).has_table(schema.meta.name) else None
     if version is None:
         with writer.begin() as connection:
             schema.metadata.create_all(connection)
-            if connection.execute(select(schema.meta.c.value)).scalar() is None:
+            if connection.execute(_VERSION).scalar() is None:
                 connection.execute(insert(schema.meta).values(key="version", value=str(schema.VERSION)))
     elif int(version) > schema.VERSION:
         raise LedgerUnusable(

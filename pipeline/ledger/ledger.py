@@ -5,10 +5,10 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, RowMapping, Select, delete, false, func, insert, or_, select, update
 
-from pipeline.errors import UnknownItem
-from pipeline.ledger.connection import Database
+from pipeline.errors import LedgerUnusable, UnknownItem
+from pipeline.ledger.connection import BUSY_TIMEOUT, Database
 from pipeline.ledger.memory import LedgerMemory
 from pipeline.ledger.rows import ChangeRow, PublicationRow
 from pipeline.ledger.runs import FeedsAndRuns
@@ -26,9 +26,12 @@ class Ledger:
         self.runs = FeedsAndRuns(database)
 
     @classmethod
-    def open(cls, url: str, password: str | None = None) -> "Ledger":
-        """Open or create the ledger at a SQLAlchemy URL; raise LedgerUnusable where that cannot be."""
-        return cls(Database(url, password))
+    def open(cls, url: str, password: str | None = None, *, busy_timeout: float = BUSY_TIMEOUT) -> "Ledger":
+        """Open or create the ledger at a SQLAlchemy URL; raise LedgerUnusable where that cannot be.
+
+        A write waits at most `busy_timeout` seconds for another process's, and then raises LedgerUnusable too.
+        """
+        return cls(Database(url, password, busy_timeout=busy_timeout))
 
     def close(self) -> None:
         """Give every connection back."""
@@ -76,13 +79,19 @@ class Ledger:
         return item_id
 
     def merge(self, item_id: str, into: str, now: dt.datetime) -> None:
-        """Forget `item_id`, which turned out to be the article of `into`; its URLs lead there from now on."""
+        """Forget `item_id`, which turned out to be the article of `into`; its URLs lead there from now on.
+
+        Nothing happens where one of the two is gone: each was found to be the other, and the other merge came first.
+        """
         with self.database.write() as connection:
-            url = connection.execute(select(items.c.url).where(items.c.id == item_id)).scalar()
+            rows = connection.execute(select(items.c.id, items.c.url).where(items.c.id.in_([item_id, into])))
+            there = {row.id: row.url for row in rows}
+            if item_id == into or not {item_id, into} <= there.keys():
+                return
             connection.execute(update(aliases).where(aliases.c.item_id == item_id).values(item_id=into))
             connection.execute(delete(outputs).where(outputs.c.item_id == item_id))
             connection.execute(delete(items).where(items.c.id == item_id))
-            _record(connection, now, into, "merged", detail=f"{item_id} is the same article: {url}")
+            _record(connection, now, into, "merged", detail=f"{item_id} is the same article: {there[item_id]}")
 
     def knows(self, alias: str) -> bool:
         """Tell whether some item is known by `alias`, a normalised URL."""
@@ -93,14 +102,12 @@ class Ledger:
         """Return the item with exactly this id."""
         with self.database.read() as connection:
             row = connection.execute(select(items).where(items.c.id == item_id)).mappings().first()
-        if row is None:
-            raise UnknownItem("there is no such item", item=item_id, next_step="republish list")
-        return _item(row)
+        return _item(_existing(row, item_id))
 
     def find(self, reference: str, alias: str | None = None) -> Item:
         """Return the item by its id, by the beginning of its id, or by `alias`, a normalised URL."""
         with self.database.read() as connection:
-            wanted: ColumnElement[bool] = items.c.id.startswith(reference.lower(), autoescape=True)
+            wanted = items.c.id.startswith(reference.lower(), autoescape=True) if reference else false()
             if alias is not None:
                 wanted = items.c.id == (_id_of_alias(connection, alias) or "")
             rows = connection.execute(select(items).where(wanted).limit(2)).mappings().all()
@@ -154,10 +161,8 @@ class Ledger:
         """Keep what `stage` made of the item, and move it on to the next stage, in one transaction."""
         following = STAGES[min(STAGES.index(stage) + 1, len(STAGES) - 1)]
         with self.database.write() as connection:
+            _moved(connection, item_id, now, None, {"stage": following, **values})
             _keep(connection, item_id, stage, payload, seconds, now)
-            connection.execute(
-                update(items).where(items.c.id == item_id).values(stage=following, updated_at=now, **values)
-            )
 
     def settle(
         self,
@@ -176,6 +181,9 @@ class Ledger:
     def published(self, item_id: str, row: PublicationRow, now: dt.datetime, by: str | None = None) -> Item:
         """Note a written publication: the item's state, its line in the index and its change, in one transaction."""
         with self.database.write() as connection:
+            values = {"state": row.state, "reason": None, "message": None, "next_attempt_at": None, "attempts": 0}
+            event = (row.state, by, f"revision {row.revision}")
+            moved = _moved(connection, item_id, now, event, {**values, "bypass_memory": 0})
             known = connection.execute(select(publications).where(publications.c.item_id == item_id)).first()
             connection.execute(delete(publications).where(publications.c.item_id == item_id))
             connection.execute(insert(publications).values(**row.model_dump()))
@@ -185,9 +193,7 @@ class Ledger:
                         item_id=item_id, revision=row.revision, state=row.state, at=now, sha256=row.sha256
                     )
                 )
-            values = {"state": row.state, "reason": None, "message": None, "next_attempt_at": None, "attempts": 0}
-            event = (row.state, by, f"revision {row.revision}")
-            return _moved(connection, item_id, now, event, {**values, "bypass_memory": 0})
+        return moved
 
     def note(
         self, item_id: str | None, event: str, now: dt.datetime, *, by: str | None = None, detail: str | None = None
@@ -212,7 +218,7 @@ class Ledger:
         """Return the JSON that each finished stage made of the item."""
         with self.database.read() as connection:
             rows = connection.execute(select(outputs.c.stage, outputs.c.payload).where(outputs.c.item_id == item_id))
-            return {row.stage: zlib.decompress(row.payload).decode() for row in rows}
+            return {row.stage: _unpacked(row.payload, item_id, row.stage) for row in rows}
 
     def output(self, item_id: str, stage: Stage) -> str | None:
         """Return the JSON that `stage` made of the item, or None where it has not been there."""
@@ -278,6 +284,17 @@ def _keep(connection: Connection, item_id: str, stage: Stage, payload: str, seco
     )
 
 
+def _unpacked(payload: bytes, item_id: str, stage: Stage) -> str:
+    try:
+        return zlib.decompress(payload).decode()
+    except zlib.error as error:  # the database keeps no checksums, zlib does
+        raise LedgerUnusable(
+            f"what {stage} made of the item is damaged ({error})",
+            item=item_id,
+            next_step="put the newest backup of the ledger in its place, then: republish doctor",
+        ) from error
+
+
 def _moved(
     connection: Connection,
     item_id: str,
@@ -288,7 +305,8 @@ def _moved(
     connection.execute(update(items).where(items.c.id == item_id).values(updated_at=now, **values))
     if event is not None:
         _record(connection, now, item_id, event[0], by=event[1], detail=event[2])
-    return _item(connection.execute(select(items).where(items.c.id == item_id)).mappings().one())
+    row = connection.execute(select(items).where(items.c.id == item_id)).mappings().first()
+    return _item(_existing(row, item_id))
 
 
 def _record(
@@ -300,6 +318,12 @@ def _record(
     detail: str | None = None,
 ) -> None:
     connection.execute(insert(events).values(at=at, item_id=item_id, event=event, by=by, detail=detail))
+
+
+def _existing(row: RowMapping | None, item_id: str) -> RowMapping:
+    if row is None:
+        raise UnknownItem("there is no such item", item=item_id, next_step="republish list")
+    return row
 
 
 def _item(row: RowMapping) -> Item:
