@@ -117,7 +117,7 @@ class RightsSettings(_Table):
 
 
 class RetrySettings(_Table):
-    """When a later run tries a failed item again: after `delay` seconds, doubled each time, at most `attempts` times."""
+    """When a later run tries a failed item again: `delay` seconds on, doubled each time, at most `attempts` times."""
 
     attempts: int = Field(default=6, ge=1)
     delay: float = Field(default=300.0, ge=0)
