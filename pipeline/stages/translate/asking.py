@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
+from pipeline.arabic.letters import ARABIC_LETTER
 from pipeline.engines import Engine, Tally
 from pipeline.errors import EngineAnswerBroken, EngineError, EngineRefused
 from pipeline.stages.check import check_pair
@@ -24,6 +25,8 @@ _ROUNDS = (None, None, 1, 1)
 _STRIKES = 4
 # A name is a few words in any language: no answer to it is longer than this many times it, and this many more.
 _NAME_GROWTH, _NAME_SLACK = 3, 20
+# What is held against a text without a word of Arabic: more than against any that has one.
+_NO_ARABIC = 1_000
 
 Exchange = tuple[list[Line], list[str]]
 
@@ -175,7 +178,8 @@ class _Consultation:
 
 
 def _holds(source: str, target: str) -> int:
-    return sum(flag.severity == "hold" for flag in check_pair(source, target))
+    holds = sum(flag.severity == "hold" for flag in check_pair(source, target))
+    return holds if not holds or ARABIC_LETTER.search(target) else _NO_ARABIC
 
 
 def _holds_of_name(source: str, target: str) -> int:

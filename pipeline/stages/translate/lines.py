@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import sentencex
 
-from pipeline.stages.translate.tokens import without_tokens
+from pipeline.stages.translate.tokens import plain
 
 Fits = Callable[[Sequence[str]], bool]
 
@@ -34,7 +34,7 @@ class Line:
     @property
     def plain(self) -> str:
         """The text without tokens."""
-        return without_tokens(self.sent).text
+        return plain(self.sent)
 
 
 def line_of(text: str, *, is_name: bool = False) -> Line:

@@ -1,7 +1,7 @@
 """Names across scripts: the consonants that an English name and its Arabic transcription have in common.
 
 Vowels, h, w and y come and go in transcription, and several English letters become one of several Arabic ones;
-what is left is a skeleton: «Washington» and «واشنطن» are both "sntn".
+what is left is a skeleton: «Clinton» and «كلينتون» are both "klntn".
 """
 
 import re

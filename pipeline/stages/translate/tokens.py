@@ -59,6 +59,11 @@ def with_tokens(source: MarkedText) -> str | None:
     return "".join([*parts, source.text[position:]])
 
 
+def plain(sent: str) -> str:
+    """Return what was sent without its tokens, which stand in it without spaces of their own."""
+    return _TOKEN.sub("", sent)
+
+
 def without_tokens(answer: str) -> Unmarked:
     """Take the tokens out of `answer`, and the spaces that came with them."""
     text, position = "", 0
