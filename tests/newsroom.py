@@ -33,6 +33,7 @@ from pipeline.run.session import Summary, run
 HTML, FEED, ROBOTS, GOOGLE = "text/html; charset=utf-8", "/feed.xml", "/robots.txt", "/google/m"
 
 Answer = Callable[[Request], Response]
+Process = subprocess.Popen[str]
 Json = Any
 """What a JSON document says."""
 
@@ -117,11 +118,12 @@ class Newsroom:
 
     def _answer(self, request: Request) -> Response:
         if request.path == GOOGLE:
-            return (self.translator or self._translate)(request)
+            return (self.translator or self.translate)(request)
         answer = self.pages.get(request.path)
         return answer(request) if answer else Response("there is nothing here", HTTPStatus.NOT_FOUND)
 
-    def _translate(self, request: Request) -> Response:
+    def translate(self, request: Request) -> Response:
+        """Answer as Google's mobile page does; a line that `arabic` does not know comes back as it was."""
         lines = [self.arabic.get(line.strip(), line) for line in request.args["q"].split("\n")]
         text = html.escape("\n".join(lines))
         return Response(f'<html><body><div class="result-container">{text}</div></body></html>', content_type=HTML)
@@ -178,7 +180,23 @@ class Newsroom:
         """Retry as `republish retry` does."""
         return operator.retry(self.settings, Selection(references, state), stage)
 
-    def start(self, *arguments: str, limit: int | None = None) -> "subprocess.Popen[str]":
+    def edit(self, reference: str, segment: str, arabic: str, by: str = "Layla Haddad") -> Summary:
+        """Correct as `republish edit` does."""
+        return operator.edit(self.settings, reference, segment, arabic, by)
+
+    def approve(self, reference: str, by: str = "Layla Haddad") -> Summary:
+        """Approve as `republish approve` does."""
+        return operator.approve(self.settings, reference, by)
+
+    def refuse(self, reference: str, reason: str = "not for our readers") -> Summary:
+        """Refuse as `republish refuse` does."""
+        return operator.refuse(self.settings, reference, "Layla Haddad", reason)
+
+    def withdraw(self, reference: str, reason: str) -> Summary:
+        """Withdraw as `republish withdraw` does."""
+        return operator.withdraw(self.settings, reference, "Layla Haddad", reason)
+
+    def start(self, *arguments: str, limit: int | None = None) -> Process:
         """Start `republish` as a process of its own, its files no longer than `limit` blocks, as on a full disk."""
         limited = ["sh", "-c", f'ulimit -f {limit} && exec "$0" "$@"'] if limit else []
         return subprocess.Popen(
@@ -218,6 +236,11 @@ class Newsroom:
     def publication(self, url: str) -> Json:
         """Return the published publication of the item known by `url`."""
         return self.published(f"articles/{self.item(url).id}.json")
+
+    def texts(self, url: str) -> list[str]:
+        """Return the published Arabic of the item known by `url`: the headline, then the paragraphs."""
+        publication = self.publication(url)
+        return [publication["headline"]["text"], *(block["text"] for block in publication["blocks"])]
 
     def held(self, url: str) -> Json:
         """Return the held publication of the item known by `url`."""

@@ -35,7 +35,11 @@ def run(  # noqa: PLR0913 - the contract's options
     request = Request(tuple(urls or ()), source, limit, deadline, max_characters)
     if dry_run:
         planned = plan(settings, request)
-        print_json(list(planned.planned)) if as_json else typer.echo("\n".join(planned.planned))
+        if as_json:
+            print_json(list(planned.planned))
+        else:
+            for url in planned.planned:
+                typer.echo(url)
         raise typer.Exit(planned.exit_code)
     with progress(shown=not quiet and not as_json) as watch:
         summary = run_session(settings, request, watch=watch)

@@ -23,6 +23,7 @@ from pipeline.run.lock import exclusive
 from pipeline.run.publishing import finish_files
 from pipeline.run.runner import Limits, Tally, Watcher, hosts_in_turn, work_through
 from pipeline.run.services import Services, open_services, utc_now
+from pipeline.stages.publish import remove_leftovers
 
 log = structlog.get_logger(__name__)
 
@@ -123,6 +124,7 @@ def session(settings: Settings, choose: Choose, request: Request, *, watch: Watc
         exclusive(settings.paths.state, utc_now()),
         open_services(settings, stopping=stop) as services,
     ):
+        _remove_leftovers(settings)
         run_id = services.ledger.runs.begin(services.clock())
         items, found = choose(services)
         deadline = began + request.deadline if request.deadline is not None else None
@@ -134,6 +136,13 @@ def session(settings: Settings, choose: Choose, request: Request, *, watch: Watc
         summary = Summary(_exit_code(tally, found, stop), tally, found, time.monotonic() - began)
         services.ledger.runs.end(run_id, summary.exit_code, summary.as_json(), services.clock())
     return summary
+
+
+def _remove_leftovers(settings: Settings) -> None:
+    """Remove what a killed run left half written; only now, as the lock is ours."""
+    published = settings.paths.published
+    for folder in (published, published / "articles", settings.paths.held):
+        remove_leftovers(folder)
 
 
 def _asked_for(urls: Sequence[str], services: Services) -> list[Item]:

@@ -1,0 +1,228 @@
+"""What the operator decides: approve, correct, refuse, withdraw, try again."""
+
+import pytest
+from newsroom import GOOGLE, Newsroom
+from stories import BRIDGE, CLOCK, CORRECTED, CORRECTED_BRIDGE, LIBRARY, MISTRANSLATED
+
+from pipeline.errors import NotPossible, UnknownItem
+
+RIGHT = BRIDGE.paragraphs[1][1]
+
+
+@pytest.fixture
+def held(newsroom: Newsroom) -> str:
+    """Hold BRIDGE for a number that changed; return its URL."""
+    newsroom.arabic |= dict([MISTRANSLATED])
+    url = newsroom.publish(BRIDGE)
+    newsroom.run()
+    newsroom.server.clear_log()
+    return url
+
+
+def machine_translation(publication: dict[str, list[dict[str, str]]]) -> str:
+    return next(d["text"] for d in publication["disclaimers"] if d["kind"] == "machine_translation")
+
+
+def test_an_approved_item_is_published_with_its_reviewer_named_and_no_engine_asked(
+    newsroom: Newsroom, held: str
+) -> None:
+    summary = newsroom.approve(held, by="ليلى حداد")
+
+    publication = newsroom.publication(held)
+    assert summary.exit_code == 0
+    assert newsroom.requests(GOOGLE) == 0
+    assert (publication["state"], publication["quality"]["verdict"]) == ("published", "approved")
+    assert publication["translation"]["reviewed_by"] == "ليلى حداد"
+    assert publication["translation"]["method"] == "machine_reviewed"
+    assert "ليلى حداد" in machine_translation(publication)
+    assert [(e["event"], e["by"]) for e in publication["history"]] == [("created", None), ("approved", "ليلى حداد")]
+    assert not (newsroom.folder / "data" / "held" / f"{publication['id']}.json").exists()
+
+
+def test_an_approval_does_not_carry_over_to_a_text_that_was_not_approved(newsroom: Newsroom, held: str) -> None:
+    newsroom.approve(held)
+    newsroom.arabic[CORRECTED[0]] = CORRECTED[1].replace("4", "5")
+    newsroom.publish(BRIDGE, paragraphs=CORRECTED_BRIDGE)
+
+    newsroom.retry(held, stage="fetch")
+
+    assert newsroom.item(held).state == "held"
+    assert newsroom.publication(held)["revision"] == 1
+    newsroom.retry(held, stage="attribute")
+    assert newsroom.item(held).state == "held"
+
+
+def test_an_approval_stays_where_the_text_is_still_the_approved_one(newsroom: Newsroom, held: str) -> None:
+    newsroom.approve(held)
+    before = newsroom.publication(held)
+
+    newsroom.retry(held, stage="check")
+
+    assert newsroom.item(held).state == "published"
+    assert newsroom.publication(held) == before
+
+
+def test_an_approval_is_no_right_to_publish(newsroom: Newsroom) -> None:
+    newsroom.configure(sources=[])
+    url = newsroom.publish(BRIDGE)
+    newsroom.run(url)
+
+    newsroom.approve(url)
+
+    assert (newsroom.item(url).state, newsroom.item(url).reason) == ("held", "rights_unknown")
+
+
+def test_a_published_item_may_be_approved_and_says_so_in_its_next_revision(newsroom: Newsroom) -> None:
+    url = newsroom.publish(BRIDGE)
+    newsroom.run()
+
+    newsroom.approve(url, by="ليلى حداد")
+
+    publication = newsroom.publication(url)
+    assert (publication["revision"], publication["translation"]["reviewed_by"]) == (2, "ليلى حداد")
+
+
+def test_an_edit_corrects_rechecks_and_is_remembered_as_reviewed(newsroom: Newsroom, held: str) -> None:
+    summary = newsroom.edit(held, "b2", RIGHT)
+
+    publication = newsroom.publication(held)
+    assert (summary.exit_code, newsroom.requests(GOOGLE)) == (0, 0)
+    assert RIGHT in newsroom.texts(held)
+    assert "number_changed" not in [flag["code"] for flag in publication["quality"]["flags"]]
+    assert ("edited", "Layla Haddad") in [(e["event"], e["by"]) for e in publication["history"]]
+    with newsroom.ledger() as ledger:
+        reviewed = [entry for entry in ledger.memory.entries() if entry.reviewed]
+    assert [(entry.source.text, entry.target.text, entry.name) for entry in reviewed] == [
+        (BRIDGE.paragraphs[1][0], RIGHT, "Layla Haddad")
+    ]
+
+
+def test_an_edit_that_is_wrong_itself_stays_held(newsroom: Newsroom, held: str) -> None:
+    newsroom.edit(held, "b2", RIGHT.replace("140", "160"))
+
+    assert newsroom.item(held).state == "held"
+
+
+def test_a_corrected_publication_is_its_next_revision(newsroom: Newsroom) -> None:
+    url = newsroom.publish(BRIDGE)
+    newsroom.run()
+
+    newsroom.edit(url, "headline", "جسر تامسين القديم يعود إلى الخدمة")
+
+    assert newsroom.publication(url)["revision"] == 2
+    assert newsroom.published("index.json")["articles"][0]["headline"] == "جسر تامسين القديم يعود إلى الخدمة"
+
+
+def test_an_edit_of_a_segment_that_is_not_there_names_those_that_are(newsroom: Newsroom, held: str) -> None:
+    with pytest.raises(NotPossible, match="it has headline, author1, b1, b2, b3"):
+        newsroom.edit(held, "b9", "نص")
+
+
+def test_a_refused_item_is_kept_from_readers_and_from_later_runs(newsroom: Newsroom, held: str) -> None:
+    newsroom.refuse(held)
+
+    item = newsroom.item(held)
+    assert (item.state, item.reason, item.message) == ("refused", "operator", "not for our readers")
+    assert not (newsroom.folder / "data" / "held" / f"{item.id}.json").exists()
+    assert newsroom.run().tally.outcomes.total() == 0
+
+
+def test_refusing_a_held_revision_keeps_the_published_one(newsroom: Newsroom) -> None:
+    url = newsroom.publish(BRIDGE)
+    newsroom.run()
+    before = newsroom.publication(url)
+    newsroom.arabic[CORRECTED[0]] = CORRECTED[1].replace("4", "5")
+    newsroom.publish(BRIDGE, paragraphs=CORRECTED_BRIDGE)
+    newsroom.retry(url, stage="fetch")
+
+    newsroom.refuse(url)
+
+    assert newsroom.item(url).state == "published"
+    assert newsroom.publication(url) == before
+    assert not (newsroom.folder / "data" / "held" / f"{before['id']}.json").exists()
+
+
+def test_what_is_published_cannot_be_refused_and_is_pointed_to_withdraw(newsroom: Newsroom) -> None:
+    url = newsroom.publish(BRIDGE)
+    newsroom.run()
+
+    with pytest.raises(NotPossible, match="republish withdraw"):
+        newsroom.refuse(url)
+
+
+def test_a_withdrawn_publication_keeps_its_name_and_the_reason_and_loses_its_body(newsroom: Newsroom) -> None:
+    url = newsroom.publish(BRIDGE)
+    newsroom.publish(LIBRARY)
+    newsroom.run()
+
+    newsroom.withdraw(url, "the source took it back")
+
+    publication = newsroom.publication(url)
+    assert (publication["state"], publication["revision"]) == ("withdrawn", 2)
+    assert (publication["blocks"], publication["description"]) == ([], None)
+    assert publication["headline"]["text"] == BRIDGE.headline[1]
+    last = publication["history"][-1]
+    assert (last["event"], last["by"], last["detail"]) == ("withdrawn", "Layla Haddad", "the source took it back")
+    entries = {entry["id"]: entry["state"] for entry in newsroom.published("index.json")["articles"]}
+    assert entries[publication["id"]] == "withdrawn"
+    assert [item["id"] for item in newsroom.published("feed.json")["items"]] != []
+    assert publication["id"] not in str(newsroom.published("feed.json"))
+    assert (newsroom.changes()[-1]["id"], newsroom.changes()[-1]["state"]) == (publication["id"], "withdrawn")
+
+
+def test_a_withdrawal_is_of_what_readers_have_and_not_of_a_held_revision(newsroom: Newsroom) -> None:
+    url = newsroom.publish(BRIDGE)
+    newsroom.run()
+    newsroom.arabic[CORRECTED[0]] = CORRECTED[1].replace("4", "5")
+    newsroom.publish(BRIDGE, paragraphs=CORRECTED_BRIDGE)
+    newsroom.retry(url, stage="fetch")
+
+    newsroom.withdraw(url, "a mistake")
+
+    assert [e["event"] for e in newsroom.publication(url)["history"]] == ["created", "withdrawn"]
+    assert not (newsroom.folder / "data" / "held" / f"{newsroom.item(url).id}.json").exists()
+
+
+def test_a_withdrawal_is_final(newsroom: Newsroom) -> None:
+    url = newsroom.publish(BRIDGE)
+    other = newsroom.publish(LIBRARY)
+    newsroom.run()
+    newsroom.withdraw(url, "a mistake")
+
+    with pytest.raises(NotPossible, match="a withdrawal is final"):
+        newsroom.retry(other, url)
+    with pytest.raises(NotPossible):
+        newsroom.withdraw(url, "again")
+    with pytest.raises(NotPossible):
+        newsroom.approve(url)
+    newsroom.run(url)
+    assert newsroom.item(url).state == "withdrawn"
+    assert newsroom.item(other).state == "published"
+
+
+def test_a_retry_without_a_choice_takes_all_that_failed_and_nothing_else(newsroom: Newsroom) -> None:
+    newsroom.publish(BRIDGE)
+    newsroom.run()
+    newsroom.configure(translate={"engines": []})
+    newsroom.publish(LIBRARY)
+    newsroom.publish(CLOCK)
+    newsroom.run()
+    newsroom.configure()
+
+    summary = newsroom.retry()
+
+    assert summary.tally.outcomes == {"published": 2}
+
+
+def test_an_item_named_twice_is_processed_once(newsroom: Newsroom) -> None:
+    url = newsroom.publish(BRIDGE)
+    newsroom.run()
+
+    summary = newsroom.retry(url, newsroom.item(url).id, newsroom.item(url).id[:6])
+
+    assert summary.tally.outcomes == {"published": 1}
+
+
+def test_an_item_that_does_not_exist_is_named_with_the_way_to_find_others(newsroom: Newsroom) -> None:
+    with pytest.raises(UnknownItem, match=r"ffff: there is no such item\. Next: republish list"):
+        newsroom.retry("ffff")
