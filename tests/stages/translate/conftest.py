@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from pipeline.config import EngineSettings
-from pipeline.engines import Engine
+from pipeline.engines import Engine, MemoryEntry, memory_key
+from pipeline.model import MarkedText
 
 ARABIC = {
     "The minister visited the hospital on Monday.": "زار الوزير المستشفى يوم الاثنين.",
@@ -62,3 +63,24 @@ def engine() -> Callable[..., tuple[Engine, list[list[str]]]]:
         return Engine(service, EngineSettings(kind="google", attempts=1, backoff=0)), service.requests
 
     return make
+
+
+class Remembering:
+    """A translation memory in a dictionary; reviewed entries win, as in the ledger."""
+
+    def __init__(self, *entries: MemoryEntry) -> None:
+        self.entries = list(entries)
+
+    def find(self, sources: Sequence[MarkedText], *, reviewed_only: bool = False) -> list[MemoryEntry | None]:
+        ordered = sorted(self.entries, key=lambda entry: entry.reviewed)
+        known = {memory_key(entry.source): entry for entry in ordered if entry.reviewed or not reviewed_only}
+        return [known.get(memory_key(source)) for source in sources]
+
+    def store(self, entries: Sequence[MemoryEntry]) -> None:
+        self.entries.extend(entries)
+
+
+@pytest.fixture
+def memory() -> Remembering:
+    """Return an empty translation memory."""
+    return Remembering()

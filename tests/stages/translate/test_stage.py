@@ -1,0 +1,321 @@
+"""The translate stage: whole articles, the memory in front, the engines behind it."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+import pytest
+
+from pipeline.engines import Engine, MemoryEntry, TranslationMemory
+from pipeline.errors import EngineRateLimited, EngineRefused, EngineUnavailable
+from pipeline.model import (
+    COPIED,
+    Article,
+    Author,
+    Figure,
+    Mark,
+    MarkedText,
+    Origin,
+    Segment,
+    Site,
+    TextBlock,
+    Translation,
+)
+from pipeline.stages.translate import translate
+from pipeline.stages.translate.tokens import plain
+
+NOW = dt.datetime(2024, 7, 29, 13, tzinfo=dt.UTC)
+Make = Callable[..., tuple[Engine, list[list[str]]]]
+Lines = list[str]
+
+
+class Memory(TranslationMemory, Protocol):
+    entries: list[MemoryEntry]
+
+
+POLICE, STORM, READ = (
+    "Police arrested 14 people in Cairo.",
+    "The storm killed three people in Florida.",
+    "Read the full report before the vote on Friday.",
+)
+
+
+def article(
+    *texts: str | MarkedText, headline: str = "The minister visited the hospital on Monday.", **fields: object
+) -> Article:
+    marked = [MarkedText(text=text) if isinstance(text, str) else text for text in texts]
+    blocks = tuple(TextBlock(type="paragraph", text=text.text, marks=text.marks) for text in marked)
+    return Article.model_validate(
+        {
+            "url": "https://example.org/1",
+            "canonical_url": "https://example.org/1",
+            "headline": headline,
+            "site": Site(name="Example", host="example.org"),
+            "content_sha256": "0" * 64,
+            "blocks": blocks,
+            **fields,
+        }
+    )
+
+
+def linked(text: str, words: str, href: str = "https://example.org/link") -> MarkedText:
+    start = text.index(words)
+    return MarkedText(text=text, marks=(Mark(kind="link", start=start, end=start + len(words), href=href),))
+
+
+def segment(translation: Translation, name: str) -> Segment:
+    found = translation.segment(name)
+    assert found is not None
+    return found
+
+
+def remembered(
+    source: str | MarkedText, target: str | MarkedText, *, reviewed: bool = False, name: str = "desk"
+) -> MemoryEntry:
+    source, target = (MarkedText(text=text) if isinstance(text, str) else text for text in (source, target))
+    return MemoryEntry(source=source, target=target, name=name, reviewed=reviewed, recorded_at=NOW)
+
+
+def run(of: Article, memory: Memory, *engines: Engine, machine_memory: bool = True) -> Translation:
+    return translate(of, engines=engines, memory=memory, now=NOW, machine_memory=machine_memory)
+
+
+def test_every_text_of_an_article_is_a_segment_in_its_order_translated_in_one_request(
+    engine: Make, memory: Memory, arabic: dict[str, str]
+) -> None:
+    figure = Figure(alt=STORM, caption=MarkedText(text=READ), credit="Jane Roe / The Ledger")
+    of = article(POLICE, authors=(Author(name="John Roe"),))
+    of = of.model_copy(update={"blocks": (*of.blocks, figure)})
+    names = {"Jane Roe / The Ledger": "جين رو / ذا ليدجر", "John Roe": "جون رو"}
+    first, requests = engine(lambda lines: [(arabic | names)[line] for line in lines])
+    translation = run(of, memory, first)
+    assert [(s.id, s.target.text) for s in translation.segments] == [
+        ("headline", arabic[of.headline]),
+        ("author1", "جون رو"),
+        ("b1", arabic[POLICE]),
+        ("b2.alt", arabic[STORM]),
+        ("b2.caption", arabic[READ]),
+        ("b2.credit", "جين رو / ذا ليدجر"),
+    ]
+    assert len(requests) == 1
+    assert {s.origin for s in translation.segments} == {Origin(kind="engine", name="first")}
+    assert (translation.article, translation.translated_at) == (of, NOW)
+
+
+def test_what_it_cost_is_told_per_engine(engine: Make, memory: Memory) -> None:
+    of = article(POLICE, STORM)
+    first, _ = engine()
+    second, _ = engine(name="second")
+    [cost] = run(of, memory, first, second).costs
+    assert (cost.engine, cost.requests, cost.characters) == ("first", 1, len(of.headline + POLICE + STORM))
+
+
+def test_a_second_time_the_memory_has_it_all(engine: Make, memory: Memory) -> None:
+    of = article(POLICE, linked(STORM, STORM), "2024", authors=(Author(name="John Roe"),))
+    first, requests = engine(lambda lines: right(lines) if lines != ["John Roe"] else lines)
+    one = run(of, memory, first)
+    asked = len(requests)
+    two = run(of, memory, first)
+    assert len(requests) == asked
+    assert [s.target for s in two.segments] == [s.target for s in one.segments]
+    assert {s.origin.kind for s in two.segments} == {"memory"}
+    assert two.costs == ()
+
+
+def right(lines: Lines) -> Lines:
+    table = {
+        "The minister visited the hospital on Monday.": "زار الوزير المستشفى يوم الاثنين.",
+        POLICE: "اعتقلت الشرطة 14 شخصًا في القاهرة.",
+        STORM: "قتلت العاصفة ثلاثة أشخاص في فلوريدا.",
+        READ: "اقرأ التقرير الكامل قبل التصويت يوم الجمعة.",
+        "the full report": "التقرير الكامل",
+    }
+    return [table.get(line, line) for line in lines]
+
+
+def test_after_a_change_in_one_paragraph_that_paragraph_alone_is_sent(engine: Make, memory: Memory) -> None:
+    first, requests = engine()
+    run(article(POLICE), memory, first)
+    run(article(POLICE, STORM), memory, first)
+    assert requests[1:] == [[STORM]]
+
+
+def test_a_text_that_stands_twice_is_sent_once_and_each_keeps_its_own_href(engine: Make, memory: Memory) -> None:
+    here, there = linked(STORM, STORM, "https://example.org/here"), linked(STORM, STORM, "https://example.org/there")
+    first, requests = engine()
+    translation = run(article(here, there), memory, first)
+    assert requests == [["The minister visited the hospital on Monday.", STORM]]
+    assert [segment(translation, name).target.marks[0].href for name in ("b1", "b2")] == [
+        "https://example.org/here",
+        "https://example.org/there",
+    ]
+
+
+@pytest.mark.parametrize("text", ["* * *", "2024", "https://example.org/x", "@desk #news"])
+def test_what_has_nothing_to_translate_is_not_sent_and_stays_as_it_is(engine: Make, memory: Memory, text: str) -> None:
+    first, requests = engine()
+    translation = run(article(text), memory, first)
+    assert requests == [["The minister visited the hospital on Monday."]]
+    assert segment(translation, "b1").target.text == text
+    assert segment(translation, "b1").origin == Origin(kind="memory", name=COPIED)
+
+
+def test_a_reviewed_entry_is_the_reviewer_s_and_a_machine_s_is_the_memory_s(memory: Memory) -> None:
+    memory.store([remembered(POLICE, "ألقت الشرطة القبض على 14 شخصًا في القاهرة.", reviewed=True, name="Layla")])
+    memory.store(
+        [remembered("The minister visited the hospital on Monday.", "زار الوزير المستشفى الاثنين.", name="google")]
+    )
+    translation = run(article(POLICE), memory)
+    assert segment(translation, "b1").origin == Origin(kind="reviewer", name="Layla")
+    assert segment(translation, "headline").origin == Origin(kind="memory", name="google")
+
+
+def test_without_the_machine_s_memory_only_reviewed_entries_count(engine: Make, memory: Memory) -> None:
+    memory.store([remembered(POLICE, "رجل.", name="old"), remembered(STORM, "عاصفة.", reviewed=True, name="Layla")])
+    first, requests = engine()
+    translation = run(article(POLICE, STORM), memory, first, machine_memory=False)
+    assert segment(translation, "b2").target.text == "عاصفة."
+    assert requests == [["The minister visited the hospital on Monday.", POLICE]]
+
+
+def test_the_memory_alone_says_how_much_it_lacks_and_what_to_do(memory: Memory) -> None:
+    memory.store([remembered(POLICE, "اعتقلت الشرطة 14 شخصًا في القاهرة.")])
+    with pytest.raises(EngineRefused, match=r"2 texts .* republish memory import") as raised:
+        run(article(POLICE, STORM), memory)
+    assert raised.value.engine == "memory"
+    assert raised.value.item == "https://example.org/1"
+
+
+def test_a_link_in_the_middle_of_a_sentence_goes_with_it_and_comes_back_on_its_words(
+    engine: Make, memory: Memory
+) -> None:
+    def answer(lines: Lines) -> Lines:
+        return [
+            "اقرأ ⟦1⟧التقرير الكامل⟦2⟧ قبل التصويت يوم الجمعة." if "⟦" in line else right([line])[0] for line in lines
+        ]
+
+    first, requests = engine(answer)
+    target = segment(run(article(linked(READ, "the full report")), memory, first), "b1").target
+    assert target.text == "اقرأ التقرير الكامل قبل التصويت يوم الجمعة."
+    assert [(target.marked(mark), mark.href) for mark in target.marks] == [
+        ("التقرير الكامل", "https://example.org/link")
+    ]
+    assert [plain(line) for line in requests[0]] == ["The minister visited the hospital on Monday.", READ]
+    assert len(requests) == 1
+
+
+def test_where_tokens_are_lost_the_words_are_asked_for_and_found(engine: Make, memory: Memory) -> None:
+    first, requests = engine(lambda lines: right([plain(line) for line in lines]))
+    result = segment(run(article(linked(READ, "the full report")), memory, first), "b1")
+    assert [result.target.marked(mark) for mark in result.target.marks] == ["التقرير الكامل"]
+    assert result.unplaced_marks == 0
+    assert requests[1:] == [["the full report"]]
+
+
+def test_where_a_token_is_cut_the_text_goes_again_without_tokens(engine: Make, memory: Memory) -> None:
+    def answer(lines: Lines) -> Lines:
+        return [
+            right([plain(line)])[0].replace("التقرير", "⟦1 التقرير") if "⟦" in line else right([line])[0]
+            for line in lines
+        ]
+
+    first, requests = engine(answer)
+    result = segment(run(article(linked(READ, "the full report")), memory, first), "b1")
+    assert result.target.text == "اقرأ التقرير الكامل قبل التصويت يوم الجمعة."
+    assert [result.target.marked(mark) for mark in result.target.marks] == ["التقرير الكامل"]
+    assert [READ, "the full report"] in requests
+
+
+def test_words_that_are_not_found_again_leave_the_link_on_the_sentence_and_are_counted(
+    engine: Make, memory: Memory
+) -> None:
+    first, _ = engine(
+        lambda lines: ["بيان" if line == "the full report" else right([plain(line)])[0] for line in lines]
+    )
+    result = segment(run(article(linked(READ, "the full report")), memory, first), "b1")
+    assert [result.target.marked(mark) for mark in result.target.marks] == [result.target.text]
+    assert result.unplaced_marks == 1
+
+
+def test_a_text_remembered_without_its_marks_is_not_sent_again_only_its_marked_words(
+    engine: Make, memory: Memory
+) -> None:
+    memory.store([remembered(READ, right([READ])[0], name="desk")])
+    first, requests = engine(right)
+    result = segment(run(article(linked(READ, "the full report")), memory, first), "b1")
+    assert [result.target.marked(mark) for mark in result.target.marks] == ["التقرير الكامل"]
+    assert result.origin == Origin(kind="memory", name="desk")
+    assert requests == [["The minister visited the hospital on Monday."], ["the full report"]]
+
+
+def test_an_answer_that_no_engine_gave_without_fault_is_kept_for_the_checks_but_not_remembered(
+    engine: Make, memory: Memory
+) -> None:
+    first, _ = engine(lambda lines: [text.replace("14", "17") for text in right(lines)])
+    translation = run(article(POLICE), memory, first)
+    assert segment(translation, "b1").target.text == "اعتقلت الشرطة 17 شخصًا في القاهرة."
+    assert [entry.source.text for entry in memory.entries] == ["The minister visited the hospital on Monday."]
+
+
+def test_an_author_whose_name_stays_in_latin_letters_does_not_hold_the_article(engine: Make, memory: Memory) -> None:
+    first, _ = engine(right)
+    assert (
+        segment(run(article(POLICE, authors=(Author(name="J. Roe"),)), memory, first), "author1").target.text
+        == "J. Roe"
+    )
+
+
+def away(error: type[EngineUnavailable | EngineRateLimited]) -> Callable[[Lines], Lines]:
+    def answer(_: Lines) -> Lines:
+        raise error("failed", engine="first", retry_after=90)
+
+    return answer
+
+
+@pytest.mark.parametrize("error", [EngineUnavailable, EngineRateLimited])
+def test_an_engine_that_is_away_is_an_error_that_tells_when_to_come_back(
+    engine: Make, memory: Memory, error: type[EngineUnavailable | EngineRateLimited]
+) -> None:
+    first, _ = engine(away(error))
+    with pytest.raises(error) as raised:
+        run(article(POLICE), memory, first)
+    assert raised.value.retry_after == 90
+
+
+def test_what_was_translated_before_an_engine_went_away_is_remembered(engine: Make, memory: Memory) -> None:
+    def answer(lines: Lines) -> Lines:
+        if POLICE in lines:
+            raise EngineUnavailable("failed", engine="first")
+        return right(lines)
+
+    first, _ = engine(answer, most=50)
+    with pytest.raises(EngineUnavailable):
+        run(article(POLICE), memory, first)
+    assert [entry.source.text for entry in memory.entries] == ["The minister visited the hospital on Monday."]
+
+
+def test_a_held_answer_of_one_engine_waits_for_another_that_is_away(engine: Make, memory: Memory) -> None:
+    first, _ = engine(lambda lines: [text.replace("14", "17") for text in right(lines)])
+    second, _ = engine(away(EngineUnavailable), name="second")
+    with pytest.raises(EngineUnavailable):
+        run(article(POLICE), memory, first, second)
+
+
+def test_only_the_next_engine_s_name_stands_on_what_it_translated(engine: Make, memory: Memory) -> None:
+    first, _ = engine(lambda lines: [text.replace("14", "17") for text in right(lines)])
+    second, _ = engine(right, name="second")
+    translation = run(article(POLICE), memory, first, second)
+    assert segment(translation, "headline").origin.name == "first"
+    assert segment(translation, "b1").origin.name == "second"
+
+
+def names_of(entries: Sequence[MemoryEntry]) -> set[str]:
+    return {entry.name for entry in entries}
+
+
+def test_entries_are_remembered_under_the_engine_s_name_as_not_reviewed(engine: Make, memory: Memory) -> None:
+    first, _ = engine()
+    run(article(POLICE), memory, first)
+    assert names_of(memory.entries) == {"first"}
+    assert not any(entry.reviewed for entry in memory.entries)
+    assert {entry.recorded_at for entry in memory.entries} == {NOW}
