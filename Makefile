@@ -36,7 +36,7 @@ bench-kill: $(READY) ## kill -9 a sample run at 50 random moments, each followed
 lock: $(READY) ## resolve the dependencies anew into requirements.lock
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
-		--group dev pyproject.toml --output-file requirements.lock --upgrade
+		--all-extras --group dev pyproject.toml --output-file requirements.lock --upgrade
 
 # The project itself is installed editable and without dependencies: all of those come from the lock, by hash.
 $(READY): requirements.lock pyproject.toml

@@ -1,16 +1,37 @@
 """What the tests of several rooms need: a newsroom on loopback, and the command line in it."""
 
 import io
+import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
 import structlog
+from hypothesis import HealthCheck, settings
 from newsroom import CommandLine, Finished, Newsroom
 from pytest_httpserver import HTTPServer
 
 from pipeline.cli import main
+
+# A busy machine is slow, and not wrong: no test fails by the clock.
+settings.register_profile("republish", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("republish")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Fail what is skipped although REPUBLISH_TEST_REQUIRE names what it needs, e.g. `postgresql,chromium`."""
+    del call
+    report = yield
+    required = set(os.environ.get("REPUBLISH_TEST_REQUIRE", "").split(","))
+    missing = required & {mark.name for mark in item.iter_markers()}
+    if report.skipped and missing:
+        report.outcome = "failed"
+        report.longrepr = f"skipped, although REPUBLISH_TEST_REQUIRE asks for {', '.join(missing)}: {report.longrepr}"
+    return report
 
 
 @pytest.fixture(scope="session")
