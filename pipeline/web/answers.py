@@ -83,9 +83,9 @@ def require_able(status: int, headers: dict[str, str]) -> None:
         )
 
 
-def require_page(status: int, url: str) -> None:
-    """Raise Refused where `status` says that there is no page for us at `url`."""
-    if codes.is_success(status) or status == NOT_MODIFIED:
+def require_page(status: int, url: str, *, conditional: bool) -> None:
+    """Raise Refused where `status` says that there is no page for us at `url`; 304 only answers a condition."""
+    if codes.is_success(status) or (conditional and status == NOT_MODIFIED):
         return
     if codes.is_redirect(status):
         raise Refused("redirect", f"the server answered {status} and names no page", item=url)

@@ -60,7 +60,7 @@ class WebClient:
         self._exchange = Exchange(settings, GuardedBackend(settings.allow_private_networks, resolve, network))
         sleep = sleep_using_event(self._closing)
         self._hosts = Hosts(connections=settings.per_host_connections, delay=settings.per_host_delay, sleep=sleep)
-        self._robots = Robots(self._robots_txt, token=settings.user_agent.split("/")[0])
+        self._robots = Robots(self._robots_txt, robot=settings.user_agent.split("/")[0])
         self._backoff = wait_random_exponential(multiplier=settings.backoff, max=settings.max_wait)
         self._retrying = Retrying(
             stop=stop_after_attempt(settings.attempts),
@@ -98,7 +98,7 @@ class WebClient:
         limit = self._settings.max_bytes if max_bytes is None else max_bytes
         validators = conditional.headers() if conditional else {}
         response = self._follow(url, _Question({"accept": accept, **validators}, limit))
-        require_page(response.status, url)
+        require_page(response.status, url, conditional=bool(validators))
         if len(response.body) > limit:
             raise Refused(
                 "too_large",

@@ -1,14 +1,13 @@
-"""One request and its answer: httpx over the guarded socket, bounded, with every failure named.
+"""One request and its answer, over the guarded socket, bounded, with every failure named.
 
-Neither the environment's proxies nor cookies nor passwords take part. Certificates are always verified, against
-certifi's authorities or those of SSL_CERT_FILE or SSL_CERT_DIR.
+This is httpx's engine, httpcore, without httpx.Client around it: that one keeps cookies, turns a URL's user into
+credentials, and reads a Location header (and may fail at it) even where it is not to follow. Certificates are always
+verified, against certifi's authorities or those of SSL_CERT_FILE or SSL_CERT_DIR.
 """
 
 import socket
 import ssl
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 import httpcore
 import httpx
@@ -44,32 +43,41 @@ class Exchange:
 
     def __init__(self, settings: FetchSettings, backend: GuardedBackend) -> None:
         self._seconds = settings.total_timeout
-        self._http = httpx.Client(
-            transport=_GuardedTransport(backend, kept_alive=settings.concurrency),
-            headers={"user-agent": settings.user_agent, "accept-language": "en, *;q=0.5", "accept-encoding": "gzip"},
-            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
-            timeout=httpx.Timeout(settings.read_timeout, connect=settings.connect_timeout),
-            follow_redirects=False,
-            trust_env=False,
+        self._timeouts = {
+            "connect": settings.connect_timeout,
+            "read": settings.read_timeout,
+            "write": settings.read_timeout,
+        }
+        self._headers = {
+            "user-agent": settings.user_agent,
+            "accept-language": "en, *;q=0.5",
+            "accept-encoding": "gzip",
+        }
+        self._pool = httpcore.ConnectionPool(
+            ssl_context=httpx.create_ssl_context(),
+            max_connections=None,
+            max_keepalive_connections=settings.concurrency,
+            keepalive_expiry=KEPT_ALIVE_SECONDS,
+            network_backend=backend,
         )
 
-    def ask(self, target: httpx.URL, headers: Mapping[str, str], max_bytes: int) -> Answer:
+    def ask(self, target: httpx.URL, headers: dict[str, str], max_bytes: int) -> Answer:
         """Send a GET request and read at most `max_bytes` + 1 bytes of the answer's body, inflated.
 
         Raises FetchError, and Refused for a forbidden address or too many bytes; neither names the URL.
         """
+        url = httpcore.URL(scheme=target.raw_scheme, host=target.raw_host, port=target.port, target=target.raw_path)
+        fields = [(name.encode(), value.encode()) for name, value in (self._headers | headers).items()]
+        request = self._pool.stream("GET", url, headers=fields, extensions={"timeout": self._timeouts})
         try:
-            with (
-                budget(self._seconds, max_bytes + WIRE_OVERHEAD),
-                self._http.stream("GET", target, headers=dict(headers)) as response,
-            ):
+            with budget(self._seconds, max_bytes + WIRE_OVERHEAD), request as response:
                 return _read(response, max_bytes)
         except (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError) as error:
             raise _named(error) from error
 
     def close(self) -> None:
         """Close every connection."""
-        self._http.close()
+        self._pool.close()
 
 
 def never_connected(error: Exception) -> bool:
@@ -84,20 +92,20 @@ def is_lasting(error: FetchError) -> bool:
     cause = error.__cause__
     if isinstance(cause, socket.gaierror):
         return cause.errno != socket.EAI_AGAIN
-    if isinstance(cause, httpcore.ConnectError):
-        return isinstance(cause.__cause__, ssl.SSLCertVerificationError)
+    if cause is not None and _certificate_fault(cause):
+        return True
     return isinstance(error, ServerFailed) and error.status is not None and httpx.codes.is_success(error.status)
 
 
-def _read(response: httpx.Response, max_bytes: int) -> Answer:
-    if len(response.headers.raw) > MAX_HEADERS:
+def _read(response: httpcore.Response, max_bytes: int) -> Answer:
+    if len(response.headers) > MAX_HEADERS:
         raise Refused("too_large", f"the answer has more than {MAX_HEADERS} header lines")
-    headers = dict(response.headers)
-    require_able(response.status_code, headers)
+    headers = dict(httpx.Headers(response.headers))
+    require_able(response.status, headers)
     body = b""
-    if httpx.codes.is_success(response.status_code):
-        body = read_body(response.iter_raw(), headers.get("content-encoding", ""), max_bytes)
-    return Answer(response.status_code, headers, body)
+    if httpx.codes.is_success(response.status):
+        body = read_body(response.iter_stream(), headers.get("content-encoding", ""), max_bytes)
+    return Answer(response.status, headers, body)
 
 
 def _named(error: Exception) -> FetchError:
@@ -106,9 +114,10 @@ def _named(error: Exception) -> FetchError:
         return FetchTimeout(f"no whole answer in time ({error})", next_step=LATER)
     if isinstance(error, httpcore.ProtocolError):
         return ServerFailed(f"the answer is no valid HTTP: {error}", next_step=LATER)
-    if isinstance(error.__cause__, ssl.SSLCertVerificationError):
+    fault = _certificate_fault(error)
+    if fault:
         return FetchError(
-            f"its certificate is not valid: {error.__cause__.verify_message}",
+            f"its certificate is not valid: {fault}",
             next_step="compare in a browser; the site's operators must renew it",
         )
     if isinstance(error, httpcore.ConnectError):
@@ -116,40 +125,10 @@ def _named(error: Exception) -> FetchError:
     return ServerFailed(f"the connection broke off: {error}", next_step=LATER)
 
 
-class _GuardedTransport(httpx.BaseTransport):
-    """httpx's own transport over httpcore, but with a network backend of our choice; raises httpcore's errors."""
+def _certificate_fault(error: BaseException) -> str | None:
+    """Return what is wrong with the certificate that made httpcore raise `error`, or None if that is not why.
 
-    def __init__(self, backend: GuardedBackend, *, kept_alive: int) -> None:
-        self._pool = httpcore.ConnectionPool(
-            ssl_context=httpx.create_ssl_context(),
-            max_connections=None,
-            max_keepalive_connections=kept_alive,
-            keepalive_expiry=KEPT_ALIVE_SECONDS,
-            network_backend=backend,
-        )
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        url = request.url
-        answer = self._pool.handle_request(
-            httpcore.Request(
-                method=request.method,
-                url=httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
-                headers=request.headers.raw,
-                extensions=request.extensions,
-            )
-        )
-        return httpx.Response(answer.status, headers=answer.headers, stream=_Body(answer))
-
-    def close(self) -> None:
-        self._pool.close()
-
-
-class _Body(httpx.SyncByteStream):
-    def __init__(self, answer: httpcore.Response) -> None:
-        self._answer = answer
-
-    def __iter__(self) -> Iterator[bytes]:
-        return self._answer.iter_stream()
-
-    def close(self) -> None:
-        self._answer.close()
+    httpcore wraps the original in its own error's arguments; the chain of causes it cuts off.
+    """
+    original = error.args[0] if error.args else None
+    return original.verify_message if isinstance(original, ssl.SSLCertVerificationError) else None

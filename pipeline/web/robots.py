@@ -35,11 +35,11 @@ class _Origin:
 
 
 class Robots:
-    """The rules of every origin asked about, for the robot called `token` (RFC 9309's product token)."""
+    """The rules of every origin asked about, for the robot called `robot` (RFC 9309's product token)."""
 
-    def __init__(self, source: RobotsSource, token: str) -> None:
+    def __init__(self, source: RobotsSource, robot: str) -> None:
         self._source = source
-        self._token = token
+        self._robot = robot
         self._lock = threading.Lock()
         self._origins: defaultdict[str, _Origin] = defaultdict(_Origin)
 
@@ -49,14 +49,14 @@ class Robots:
         Raises Refused("robots") where we must not go, and what kept robots.txt from us where that is not known.
         """
         rules = self._rules(url)
-        if not rules.can_fetch(url, self._token):
+        if not rules.can_fetch(url, self._robot):
             raise Refused(
                 "robots",
-                f"its host's robots.txt does not let {self._token} fetch it",
+                f"its host's robots.txt does not let {self._robot} fetch it",
                 item=url,
                 next_step="ask the publisher for permission, or drop the source",
             )
-        return rules.crawl_delay(self._token)
+        return rules.crawl_delay(self._robot)
 
     def sitemaps(self, url: str) -> list[str]:
         """Return the sitemaps that the robots.txt of `url`'s host names."""

@@ -32,6 +32,8 @@ TRACKING_NAMES = frozenset({
 # These track as well, unless their value looks like a number of something: ref=rss, but not ref=2024-117.
 ORIGIN_NAMES = frozenset({"ref", "source", "src", "referrer", "referer", "via", "from"})
 
+# Sessions that Java servers write into the path: "/a;jsessionid=0A1B2C".
+SESSION = re.compile(r";jsessionid=[^/;]*", re.IGNORECASE)
 ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
 
 
@@ -43,7 +45,7 @@ def normalise_url(url: str) -> str:
     Raises ValueError where `url` is no URL at all.
     """
     split = urlsplit(url.strip())
-    bare = SplitResult(split.scheme, split.netloc, split.path or "/", "", "")
+    bare = SplitResult(split.scheme, split.netloc, SESSION.sub("", split.path) or "/", "", "")
     query = _significant(split.query)
     normal = ESCAPE.sub(lambda escape: escape[0].upper(), normalize_url(bare))
     return f"{normal}?{query}" if query else normal
