@@ -10,6 +10,7 @@ import typer
 from pipeline.cli import (
     config,
     decisions,
+    desk,
     doctor,
     edit,
     export,
@@ -46,7 +47,7 @@ app = typer.Typer(
 _PANELS: dict[str | None, tuple[Callable[..., None], ...]] = {
     None: (run.run, retry.retry),
     "Decide": (decisions.approve, edit.edit, decisions.refuse, decisions.withdraw),
-    "See": (item_verbs.list_items, item_verbs.show, status.status, tail.tail, preview.preview),
+    "See": (item_verbs.list_items, item_verbs.show, status.status, tail.tail, preview.preview, desk.desk),
     "One stage, as a filter": (stage.fetch, stage.extract, stage.translate, stage.check, stage.attribute),
     "Upkeep": (export.export, doctor.doctor, schema.schema, sample.sample),
 }

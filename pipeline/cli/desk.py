@@ -1,0 +1,68 @@
+"""`republish desk`: the operators' page and the consumers' read API."""
+
+import contextlib
+import socket
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.cli.options import DEFAULT_CONFIG, ConfigPath
+from pipeline.cli.output import configure_logs
+from pipeline.config import load
+from pipeline.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from pipeline.config import DeskSettings
+
+_SECONDS_AN_HOUR = 3600
+
+
+def desk(
+    *,
+    host: Annotated[
+        str | None, typer.Option(help="Where to listen; by default [desk] host, which is loopback.")
+    ] = None,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65535, help="By default [desk] port; 0 for any that is free.")
+    ] = None,
+    config: ConfigPath = DEFAULT_CONFIG,
+) -> None:
+    """Serve the desk: see, correct and approve in the browser; and the read API. Prints the secret link to it."""
+    from pipeline.run.services import open_ledger
+
+    try:
+        import uvicorn
+
+        from pipeline.desk import Access, create_app
+    except ModuleNotFoundError as error:
+        raise ConfigurationError(
+            f"the desk needs {error.name}, which is not installed", next_step="pip install 'republish[desk]'"
+        ) from error
+
+    configure_logs(quiet=True)
+    settings = load(config)
+    given = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
+    table = settings.desk.model_copy(update=given)
+    settings = settings.model_copy(update={"desk": table})
+    with contextlib.closing(open_ledger(settings)) as ledger, contextlib.closing(_listening(table)) as listener:
+        address, number = listener.getsockname()[:2]
+        access = Access(
+            cookie=f"desk-{number}",  # cookies know no ports: the desk of another project is another desk
+            lifetime=table.session_hours * _SECONDS_AN_HOUR,
+            read_token=table.read_token.get_secret_value() if table.read_token else None,
+        )
+        app = create_app(settings, ledger, access)
+        typer.echo(f"The desk is at http://{address}:{number}/enter?secret={access.secret}\nCtrl-C ends it.")
+        # No access log: the first request's address has the secret in it.
+        uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)).run([listener])
+
+
+def _listening(table: "DeskSettings") -> socket.socket:
+    try:
+        return socket.create_server((table.host, table.port))
+    except OSError as error:
+        raise ConfigurationError(
+            f"nothing can listen there: {error.strerror}",
+            item=f"{table.host}:{table.port}",
+            next_step="name another with --port, or 0 for any that is free",
+        ) from error

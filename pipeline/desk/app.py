@@ -1,0 +1,68 @@
+"""The application: its routes behind the gate."""
+
+from http import HTTPStatus
+from importlib.resources import files
+from typing import Annotated
+
+from fastapi import FastAPI, Query, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import RedirectResponse
+from starlette.exceptions import HTTPException
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.staticfiles import StaticFiles
+
+from pipeline.config import Settings
+from pipeline.desk import api, decisions, items, problems, queue
+from pipeline.desk.access import Access
+from pipeline.desk.gate import API, ENTRANCE, STATIC, Gate, SecurityHeaders
+from pipeline.desk.pages import page
+from pipeline.desk.retries import Retries
+from pipeline.desk.room import InRoom, Room
+from pipeline.errors import RepublishError
+from pipeline.ledger import Ledger
+
+LOOPBACK_NAMES = ("127.0.0.1", "localhost")
+
+
+def create_app(settings: Settings, ledger: Ledger, access: Access) -> FastAPI:
+    """Return the desk over `ledger`, which the caller opens and closes. `access` decides who comes in."""
+    app = FastAPI(
+        title="republish",
+        summary="Arabic publications of English news articles.",
+        version="1",
+        openapi_url=f"{API}v1/openapi.json",
+        docs_url=None,  # both of these load scripts from elsewhere
+        redoc_url=None,
+    )
+    app.state.room = Room(settings, ledger, access, Retries(settings))
+    for room in (queue, items, decisions):
+        app.include_router(room.router, include_in_schema=False)
+    app.include_router(api.router)
+    app.add_api_route(ENTRANCE, enter, methods=["GET"], include_in_schema=False)
+    app.mount(STATIC.rstrip("/"), StaticFiles(directory=str(files("pipeline.desk").joinpath("static"))))
+    app.add_exception_handler(RepublishError, problems.of_ours)
+    app.add_exception_handler(HTTPException, problems.of_http)
+    app.add_exception_handler(RequestValidationError, problems.of_input)
+    # The last one added is the outermost.
+    app.add_middleware(Gate, access=access)
+    # A page elsewhere whose name is made to lead to this machine must not reach the desk under that name.
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*LOOPBACK_NAMES, *settings.desk.host_names])
+    app.add_middleware(SecurityHeaders)
+    return app
+
+
+def enter(request: Request, room: InRoom, secret: Annotated[str, Query()] = "") -> Response:
+    """Open a session for who has the secret, and take the secret out of the address."""
+    token = room.access.enter(secret)
+    if token is None:
+        return page(request, "enter.html", status=HTTPStatus.UNAUTHORIZED, wrong=bool(secret))
+    response = RedirectResponse("/", HTTPStatus.SEE_OTHER)
+    response.set_cookie(
+        room.access.cookie,
+        token,
+        max_age=int(room.access.lifetime),
+        httponly=True,
+        samesite="lax",
+        secure=request.url.scheme == "https",
+    )
+    return response

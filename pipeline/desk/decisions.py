@@ -1,0 +1,166 @@
+"""What a person decides on an item's page; the functions are the command line's own."""
+
+import secrets
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Annotated, NamedTuple, cast, get_args
+
+from fastapi import APIRouter, Depends, Form, HTTPException, Request
+from fastapi.responses import RedirectResponse
+from starlette.responses import Response
+
+from pipeline.desk.access import Session
+from pipeline.desk.article import version_of
+from pipeline.desk.items import item_page
+from pipeline.desk.problems import status_of
+from pipeline.desk.room import InRoom, Room
+from pipeline.errors import LockHeld, RepublishError
+from pipeline.ledger import Stage
+from pipeline.run import operator
+from pipeline.run.services import utc_now
+from pipeline.run.session import Summary
+
+LONGEST = 20_000
+"""Code points that a form's field may have; the longest paragraphs of news are a tenth of it."""
+
+Text = Annotated[str, Form(max_length=LONGEST)]
+
+
+def _genuine(request: Request, csrf: Annotated[str, Form()] = "") -> Session:
+    """Return the session that our own page's form was sent in; raises 403 for a form of anybody else's."""
+    session = cast("Session", request.state.session)
+    if not secrets.compare_digest(csrf.encode(), session.csrf.encode()):
+        raise HTTPException(
+            HTTPStatus.FORBIDDEN, "This form is of another session; go back, reload the page, try again."
+        )
+    return session
+
+
+router = APIRouter(dependencies=[Depends(_genuine)])
+
+
+class Case(NamedTuple):
+    """Who decides, having seen which version of the item."""
+
+    request: Request
+    room: Room
+    version: str
+    by: str
+
+
+def _case(
+    request: Request,
+    room: InRoom,
+    session: Annotated[Session, Depends(_genuine)],
+    by: Text = "",
+    version: Text = "",
+) -> Case:
+    session.name = " ".join(by.split())
+    return Case(request, room, version, session.name)
+
+
+Decided = Annotated[Case, Depends(_case)]
+
+
+@router.post("/items/{item_id}/segments/{segment_id}")
+def edit(case: Decided, item_id: str, segment_id: str, text: Text = "") -> Response:
+    """Put a person's Arabic in place of a segment's."""
+    arabic = " ".join(text.split())
+
+    def act() -> Summary:
+        return operator.edit(case.room.settings, item_id, segment_id, arabic, case.by)
+
+    return _decide(case, item_id, act, "edited", needed=(case.by, arabic), drafts={segment_id: text})
+
+
+@router.post("/items/{item_id}/approve")
+def approve(case: Decided, item_id: str) -> Response:
+    """Publish a held item on the word of who signs."""
+
+    def act() -> Summary:
+        return operator.approve(case.room.settings, item_id, case.by)
+
+    return _decide(case, item_id, act, "approved", needed=(case.by,))
+
+
+@router.post("/items/{item_id}/refuse")
+def refuse(case: Decided, item_id: str, reason: Text = "") -> Response:
+    """Decide that the item is not to be published."""
+    why = " ".join(reason.split())
+
+    def act() -> Summary:
+        return operator.refuse(case.room.settings, item_id, case.by, why)
+
+    return _decide(case, item_id, act, "refused", needed=(case.by, why))
+
+
+@router.post("/items/{item_id}/withdraw")
+def withdraw(case: Decided, item_id: str, reason: Text = "") -> Response:
+    """Take a publication back; consumers read why."""
+    why = " ".join(reason.split())
+
+    def act() -> Summary:
+        return operator.withdraw(case.room.settings, item_id, case.by, why)
+
+    return _decide(case, item_id, act, "withdrawn", needed=(case.by, why))
+
+
+@router.post("/items/{item_id}/retry")
+def retry(case: Decided, item_id: str, stage: Text = "") -> Response:
+    """Process the item again in the background, from a stage or from where it stopped."""
+    start = cast("Stage | None", next((name for name in get_args(Stage) if name == stage), None))
+
+    def act() -> None:
+        if case.room.retries.start(item_id, start) is None:
+            raise LockHeld("a retry is under way", holder="this desk", next_step="wait for it to end, then try again")
+        # The run's own events have no author; this one names who asked for it.
+        case.room.ledger.note(item_id, "retry asked", utc_now(), by=case.by, detail=start and f"from {start}")
+
+    return _decide(case, item_id, act, "retry_asked", needed=(case.by,))
+
+
+@router.post("/leave")
+def leave(request: Request, room: InRoom) -> Response:
+    """Close the session."""
+    room.access.leave(request.cookies.get(room.access.cookie))
+    response = RedirectResponse("/", HTTPStatus.SEE_OTHER)
+    response.delete_cookie(room.access.cookie)
+    return response
+
+
+def _decide(
+    case: Case,
+    item_id: str,
+    act: Callable[[], object],
+    done: str,
+    *,
+    needed: tuple[str, ...],
+    drafts: dict[str, str] | None = None,
+) -> Response:
+    """Let `act` happen where the item is as the editor saw it; else show it as it is, with what was typed."""
+    with case.room.deciding:
+        if not all(needed):
+            return _not_done(case, item_id, HTTPStatus.UNPROCESSABLE_ENTITY, "incomplete", "", drafts)
+        if version_of(case.room.ledger.get(item_id)) != case.version:
+            return _not_done(case, item_id, HTTPStatus.CONFLICT, "collision", "", drafts)
+        try:
+            act()
+        except LockHeld as error:
+            return _not_done(case, item_id, HTTPStatus.CONFLICT, "lock_held", error.holder, drafts)
+        except RepublishError as error:
+            return _not_done(case, item_id, status_of(error), "not_possible", str(error), drafts)
+    return RedirectResponse(f"/items/{item_id}?done={done}", HTTPStatus.SEE_OTHER)
+
+
+def _not_done(
+    case: Case, item_id: str, status: HTTPStatus, problem: str, explanation: str, drafts: dict[str, str] | None
+) -> Response:
+    return item_page(
+        case.request,
+        case.room,
+        item_id,
+        status=status,
+        problem=problem,
+        explanation=explanation,
+        drafts=drafts,
+    )

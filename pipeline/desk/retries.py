@@ -1,0 +1,65 @@
+"""Retries in the background: they may fetch and translate, which takes longer than a browser waits."""
+
+import datetime as dt
+import threading
+from dataclasses import dataclass
+
+import structlog
+
+from pipeline.config import Settings
+from pipeline.errors import RepublishError
+from pipeline.ledger import Stage
+from pipeline.run import operator
+from pipeline.run.services import utc_now
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass
+class Retry:
+    """One retry; under way until `finished`. `error` is what kept it from running at all."""
+
+    item_id: str
+    stage: Stage | None
+    started: dt.datetime
+    finished: dt.datetime | None = None
+    error: RepublishError | None = None
+
+
+class Retries:
+    """The retries of this desk: one at a time, as a run holds the lock."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._lock = threading.Lock()
+        self._thread: threading.Thread | None = None
+        self._last: Retry | None = None
+
+    def start(self, item_id: str, stage: Stage | None) -> Retry | None:
+        """Begin to process the item again, from `stage` or where it stopped; None where a retry is under way."""
+        with self._lock:
+            if self._last and self._last.finished is None:
+                return None
+            retry = self._last = Retry(item_id, stage, utc_now())
+            # What a kill interrupts goes on with the next run, so nothing has to wait for this thread.
+            self._thread = threading.Thread(target=self._process, args=(retry,), name="retry", daemon=True)
+            self._thread.start()
+        return retry
+
+    def of(self, item_id: str) -> Retry | None:
+        """Return the latest retry where it was this item's."""
+        return self._last if self._last and self._last.item_id == item_id else None
+
+    def wait(self) -> None:
+        """Return when nothing is under way any more."""
+        if self._thread:
+            self._thread.join()
+
+    def _process(self, retry: Retry) -> None:
+        try:
+            operator.retry(self._settings, operator.Selection((retry.item_id,)), retry.stage)
+        except RepublishError as error:
+            log.warning("the retry did not run", item=retry.item_id, error=str(error))
+            retry.error = error
+        finally:
+            retry.finished = utc_now()

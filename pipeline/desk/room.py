@@ -1,0 +1,34 @@
+"""What every route of the desk works with."""
+
+import threading
+from dataclasses import dataclass, field
+from typing import Annotated, cast
+
+from fastapi import Depends, Request
+
+from pipeline.config import Settings
+from pipeline.desk.access import Access
+from pipeline.desk.retries import Retries
+from pipeline.ledger import Ledger
+
+
+@dataclass(frozen=True)
+class Room:
+    """The configuration, the ledger, who may come in, and the retries under way.
+
+    `deciding` is held from looking at an item's version until the decision stands, so that of two editors who decide
+    at the same moment the second is told.
+    """
+
+    settings: Settings
+    ledger: Ledger
+    access: Access
+    retries: Retries
+    deciding: threading.Lock = field(default_factory=threading.Lock)
+
+
+def _room(request: Request) -> Room:
+    return cast("Room", request.app.state.room)
+
+
+InRoom = Annotated[Room, Depends(_room)]

@@ -1,0 +1,61 @@
+"""A desk served on loopback over the newsroom's ledger."""
+
+import contextlib
+import socket
+import threading
+from collections.abc import Iterator
+
+import pytest
+import uvicorn
+from desks import READ_TOKEN, Clock, Desk, Editor, Serve
+from newsroom import Newsroom
+from stories import BRIDGE, MISTRANSLATED
+
+from pipeline.config import Settings
+from pipeline.desk import Access, create_app
+from pipeline.run.services import open_ledger
+
+
+@pytest.fixture
+def serve() -> Iterator[Serve]:
+    """Give what serves a desk until the test ends."""
+    with contextlib.ExitStack() as stack:
+
+        def serve(settings: Settings) -> Desk:
+            clock = Clock()
+            ledger = stack.enter_context(contextlib.closing(open_ledger(settings)))
+            access = Access(cookie="desk-test", read_token=READ_TOKEN, clock=clock)
+            app = create_app(settings, ledger, access)
+            listener = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
+            server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False))
+            thread = threading.Thread(target=server.run, args=([listener],))
+            thread.start()
+            stack.callback(thread.join)
+            stack.callback(setattr, server, "should_exit", True)  # noqa: FBT003 - setattr's
+            desk = Desk(f"http://127.0.0.1:{listener.getsockname()[1]}", access, app.state.room, clock)
+            stack.callback(desk.room.retries.wait)
+            stack.callback(desk.close)
+            return desk
+
+        yield serve
+
+
+@pytest.fixture
+def held(newsroom: Newsroom) -> str:
+    """Hold BRIDGE for a number that changed; return its id."""
+    newsroom.arabic |= dict([MISTRANSLATED])
+    url = newsroom.publish(BRIDGE)
+    newsroom.run()
+    return newsroom.item(url).id
+
+
+@pytest.fixture
+def desk(newsroom: Newsroom, serve: Serve) -> Desk:
+    """Serve the newsroom's desk."""
+    return serve(newsroom.settings)
+
+
+@pytest.fixture
+def editor(desk: Desk) -> Editor:
+    """Sign in."""
+    return desk.editor()

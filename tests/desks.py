@@ -1,0 +1,89 @@
+"""A desk that tests are served, and who comes to it: strangers, editors, programs of consumers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import httpx
+from lxml import html
+
+from pipeline.config import Settings
+from pipeline.desk import Access
+from pipeline.desk.room import Room
+
+READ_TOKEN = "a-token-for-consumers"  # noqa: S105 - of this test's desk only
+
+
+@dataclass
+class Clock:
+    """A clock that a test turns on; seconds."""
+
+    now: float = 1_000_000.0
+
+    def __call__(self) -> float:
+        """Return what time it is."""
+        return self.now
+
+
+@dataclass
+class Desk:
+    """A desk that is being served at `url`."""
+
+    url: str
+    access: Access
+    room: Room
+    clock: Clock
+    clients: list[httpx.Client] = field(default_factory=list)
+
+    def stranger(self, **headers: str) -> httpx.Client:
+        """Return a browser that has not signed in."""
+        client = httpx.Client(base_url=self.url, headers=headers, trust_env=False)
+        self.clients.append(client)
+        return client
+
+    def editor(self) -> "Editor":
+        """Return somebody who opened the secret link."""
+        client = self.stranger()
+        assert client.get("/enter", params={"secret": self.access.secret}).status_code == 303
+        return Editor(client)
+
+    def close(self) -> None:
+        """Close every browser."""
+        for client in self.clients:
+            client.close()
+
+    def consumer(self) -> httpx.Client:
+        """Return a program with the read token."""
+        return self.stranger(Authorization=f"Bearer {READ_TOKEN}")
+
+
+@dataclass
+class Editor:
+    """Somebody at a browser, who opens pages and sends the forms on them."""
+
+    browser: httpx.Client
+    page: html.HtmlElement = field(default_factory=lambda: html.fromstring("<p>nothing opened yet</p>"))
+    status: int = 0
+
+    def open(self, path: str) -> html.HtmlElement:
+        """Open a page."""
+        return self._shown(self.browser.get(path))
+
+    def send(self, action: str, **values: str) -> html.HtmlElement:
+        """Fill in the form of the open page that goes to `action`, send it, and go where the answer leads."""
+        form = next(f for f in self.page.forms if (f.action or "").endswith(action))
+        return self._shown(self.browser.post(form.action, data={**dict(form.form_values()), **values}))
+
+    def text(self, path: str = "//main") -> str:
+        """Return the text of the elements that an XPath finds on the open page."""
+        return " ".join(" ".join(element.text_content().split()) for element in self.page.xpath(path))
+
+    def _shown(self, response: httpx.Response) -> html.HtmlElement:
+        while response.status_code == 303:
+            response = self.browser.get(response.headers["location"])
+        self.status = response.status_code
+        self.page = html.fromstring(response.text)
+        return self.page
+
+
+Serve = Callable[[Settings], Desk]
+"""Serves a desk until the test ends."""
