@@ -16,7 +16,7 @@ from pipeline.stages.extract.body import chosen_by_trafilatura
 from pipeline.stages.extract.cleaning import compact
 from pipeline.stages.extract.content import Content, content
 from pipeline.stages.extract.decode import decode
-from pipeline.stages.extract.figures import Placed, figures, without_doubles
+from pipeline.stages.extract.figures import Placed, body_of, figures, without_doubles
 from pipeline.stages.extract.marks import absolute
 from pipeline.stages.extract.refusals import Evidence, refusal
 from pipeline.stages.extract.runs import Walk, walk
@@ -37,7 +37,7 @@ def extract_article(html: bytes, *, url: str) -> Article:
 
 
 def _extracted(html: bytes, *, url: str, content_type: str = "", retrieved_at: dt.datetime | None = None) -> Article:
-    tree = parsed(decode(html, content_type=content_type), url=url)
+    tree = parsed(decode(html, url=url, content_type=content_type), url=url)
     about = metadata.read(tree, url)
     host = urlsplit(url).hostname or ""
     site = metadata.site_name(about, host)
@@ -86,8 +86,7 @@ def _description(about: metadata.Metadata, chosen: Content) -> str | None:
 
 def _blocks(page: Walk, chosen: Content, headline: str, base: str) -> Iterator[Block]:
     """Yield the article's blocks in the order a reader meets them."""
-    body = {run.order for run in chosen.runs}
-    found = figures(page, body, chosen.misled, base=base)
+    found = figures(page, body_of(chosen.runs), chosen.misled, base=base)
     within = [item for item in found if _is_within(item, page, chosen, headline)]
     told = {order for item in within for order in item.runs}
     placed: list[tuple[int, Block]] = [(item.order, item.figure) for item in without_doubles(within)]

@@ -28,6 +28,15 @@ _BETWEEN = re.compile(r"\s*(?:,\s*(?:and|with)\s+|\s+(?:and|with|und)\s+|[,;|•
 _AFTER = re.compile(
     r"\s+(?:for|of|in|at|from|on|is|covers|writes)\s.*$|\s*[@(\[<|].*$|\s*https?://.*$", re.IGNORECASE | re.DOTALL
 )
+# PORT ELLERY (Reuters) · CAIRO (AP): a dateline
+_DATELINE = re.compile(
+    r"^[^(]{2,40}\((?:reuters|ap|afp|upi|cnn|bbc|xinhua|dpa|pa|efe|ani|ians|pti|tass)\)", re.IGNORECASE
+)
+# … . Photographs by John Doe · … Edited by John Doe: not who wrote it
+_OTHERS = re.compile(
+    r"\W+(?:photo(?:graph)?(?:s|y)?|pictures?|illustrations?|video|graphics?|edited|editing|additional)\b.{0,40}\bby\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
 _TITLE = re.compile(r"^(?:dr|prof|professor|sir|dame|lord|lady|rev|mr|mrs|ms)\.?\s+", re.IGNORECASE)
 _SUFFIX = re.compile(r"(?:jr|sr|ph\.?d|md|ii|iii|iv|obe|mbe)\.?", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_][\w.'’`´-]*(?:\s+[^\W\d_][\w.'’`´-]*)*\.?")
@@ -108,14 +117,15 @@ def _of_node(value: object) -> list[str]:
 
 def _persons(text: str) -> Iterator[str]:
     """Yield the persons named in a byline."""
+    if _DATELINE.match(text):
+        return
+    text = _OTHERS.sub("", text)
     by = _BY_ANYWHERE.search(text)
     text = text[by.end() :] if by else _BY.sub("", text)
-    for number, part in enumerate(_BETWEEN.split(text)):
+    for part in _BETWEEN.split(text):
         name = _AFTER.sub("", _BY.sub("", part)).strip(" .,:-–—")
         if is_person(name):
             yield name
-        elif number == 0 and by is None and not part:
-            continue
 
 
 def is_person(name: str) -> bool:

@@ -29,6 +29,8 @@ _AGENCY = (
     r"|Magnum(?: Photos)?|Redux|Polaris|Splash(?: News)?|WireImage|FilmMagic|LightRocket|SOPA(?: Images)?|TASS|Kyodo"
     r"|Yonhap|Handout|File photo)"
 )
+# Image caption, The ferry … · Caption: The ferry …
+_START = re.compile(r"(?:(?:image|media|photo|figure|picture) )?caption ?[,:] ?(?=.)", re.IGNORECASE)
 _AFTER_SENTENCE = r"(?:(?<=[.!?”\"’|]) |^)"
 # The credit at the end of a caption, the surest pattern first:
 _ENDS = (
@@ -73,15 +75,11 @@ class Told(NamedTuple):
 def separated(caption: MarkedText | None, credit: str | None) -> Told:
     """Take the credit out of `caption` where no element held it, and out of its end where one did."""
     given = without_label(credit) if credit else None
-    if caption is None:
-        return Told(None, given)
-    if given and caption.text.endswith(given):
-        return Told(_without_end(caption, len(caption.text) - len(given)), given)
-    match = None if given else next((found for end in _ENDS if (found := end.search(caption.text))), None)
-    if match is None:
-        label = _BARE_LABEL.search(caption.text) if given else None
-        return Told(_without_end(caption, label.start()) if label else caption, given)
-    return Told(_without_end(caption, match.start()), without_label(match["credit"]))
+    rest = _without_start(caption) if caption else None
+    if rest is None or given:
+        return Told(_without(rest, given or ""), given)
+    match = next((found for end in _ENDS if (found := end.search(rest.text))), None)
+    return Told(_without_end(rest, match.start()), without_label(match["credit"])) if match else Told(rest, None)
 
 
 def without_label(credit: str) -> str | None:
@@ -97,6 +95,28 @@ def without_label(credit: str) -> str | None:
 def is_credit(text: str) -> bool:
     """Tell whether `text` is a credit and nothing else."""
     return len(text) <= _MAX_CREDIT and any((found := end.search(text)) and found.start() == 0 for end in _ENDS)
+
+
+def _without(caption: MarkedText | None, given: str) -> MarkedText | None:
+    """Take the credit `given` off the end of `caption`, and the word that announces it."""
+    if caption and given and caption.text.endswith(given):
+        caption = _without_end(caption, len(caption.text) - len(given))
+    label = _BARE_LABEL.search(caption.text) if caption else None
+    return _without_end(caption, label.start()) if caption and label else caption
+
+
+def _without_start(caption: MarkedText) -> MarkedText:
+    """Take the word that announces a caption off its beginning."""
+    match = _START.match(caption.text)
+    if not match:
+        return caption
+    at = match.end()
+    marks = [
+        mark.model_copy(update={"start": max(mark.start - at, 0), "end": mark.end - at})
+        for mark in caption.marks
+        if mark.end > at
+    ]
+    return MarkedText(text=caption.text[at:], marks=tuple(marks))
 
 
 def _without_end(caption: MarkedText, at: int) -> MarkedText | None:

@@ -35,18 +35,18 @@ _HTML_TYPES = re.compile(
 )
 
 
-def decode(html: bytes, *, content_type: str = "") -> str:
-    """Return the text of a page, without NULs; `content_type` is the HTTP header, charset included.
+def decode(html: bytes, *, url: str = "", content_type: str = "") -> str:
+    """Return the text of a page, without NULs; `url` is where it was read, `content_type` the HTTP header.
 
     Raises Refused: `not_html` for what is no page, `too_large` beyond MAX_BYTES.
     """
     if len(html) > MAX_BYTES:
-        raise Refused("too_large", f"the page has {len(html):,} bytes, more than {MAX_BYTES:,}")
+        raise Refused("too_large", f"the page has {len(html):,} bytes, more than {MAX_BYTES:,}", item=url)
     if html.lstrip()[:8].startswith(_MAGIC) or not _HTML_TYPES.search(content_type):
-        raise Refused("not_html", f"this is no HTML page but {content_type or 'another kind of file'}")
+        raise Refused("not_html", f"this is no HTML page but {content_type or 'another kind of file'}", item=url)
     text = _decoded(html, content_type).replace("\0", "")
     if text.strip() and not _TAG.search(text[:200_000].encode("utf-8", "replace")):
-        raise Refused("not_html", "there is no HTML tag in it")
+        raise Refused("not_html", "there is no HTML tag in it", item=url)
     return text
 
 

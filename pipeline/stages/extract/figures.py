@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
+from typing import NamedTuple
 
 from pipeline.model import Figure, Image, MarkedText
 from pipeline.stages.extract.cleaning import cleaned, compact
@@ -19,6 +20,9 @@ _MAX_CLIMB = 8
 _MAX_CAPTION = 1200
 _MAX_TEXTS = 6
 _POINTER = 0.5
+_SHORT = 300
+_PARAGRAPH = frozenset({"p"})
+_TEXT_TAGS = frozenset({"p", "li", "blockquote", "td", *HEADING_TAGS})
 _BOX = Place.MEDIA | Place.FIGURE | Place.CAPTION | Place.GALLERY
 _OUT = Place.BOILERPLATE | Place.BYLINE
 _TOLD = Place.CAPTION | Place.CREDIT
@@ -42,6 +46,13 @@ _CONTROL = re.compile(
 )
 
 
+class Body(NamedTuple):
+    """The orders of the runs that were taken for text; those `unlike` stand in an element that the others do not."""
+
+    runs: frozenset[int]
+    unlike: frozenset[int]
+
+
 @dataclass(frozen=True, slots=True)
 class Placed:
     """A figure, the order at which it stands, and the runs that are its texts."""
@@ -52,15 +63,14 @@ class Placed:
     is_certain: bool
 
 
-def figures(page: Walk, body: set[int], misled: Misleading, *, base: str) -> Iterator[Placed]:
-    """Yield the figures of the page in order; `body` are the orders of the runs that are certainly text.
+def figures(page: Walk, body: Body, misled: Misleading, *, base: str) -> Iterator[Placed]:
+    """Yield the figures of the page in order; `body` is what was taken for text so far.
 
     Whoever takes them chooses those that stand within the article. What is in `misled` is not believed.
     """
     taken: set[int] = set()
     for picture in page.pictures:
-        around = picture.spot.parent
-        if picture.order in taken or around is None or _OUT & place_of(around, misled):
+        if picture.order in taken or _is_elsewhere(picture, misled):
             continue
         root = _root(page, picture, body)
         pictures = page.pictures_in(root)
@@ -70,6 +80,14 @@ def figures(page: Walk, body: set[int], misled: Misleading, *, base: str) -> Ite
         taken.update(other.order for other in pictures)
         if shown:
             yield _placed(root, shown[0], runs, base)
+
+
+def body_of(runs: Sequence[Run]) -> Body:
+    """Return the body that `runs` are; where most are paragraphs, a short run in another element is unlike them."""
+    short_and_bare = [run for run in runs if len(run.text) <= _SHORT and run.spot.within(_TEXT_TAGS) is None]
+    most_are_paragraphs = sum(run.spot.within(_PARAGRAPH) is not None for run in runs) > len(runs) / 2
+    unlike = [run.order for run in short_and_bare] if most_are_paragraphs else []
+    return Body(frozenset(run.order for run in runs), frozenset(unlike))
 
 
 def without_doubles(placed: Sequence[Placed]) -> list[Placed]:
@@ -95,7 +113,7 @@ def _keys(figure: Figure) -> list[str]:
     return keys
 
 
-def _root(page: Walk, picture: Picture, body: set[int]) -> Spot:
+def _root(page: Walk, picture: Picture, body: Body) -> Spot:
     """Return the smallest element that holds this image with its texts, or the image alone where it has none.
 
     Beyond the first element with a text, only one that adds what is called a caption or a credit is taken.
@@ -123,20 +141,20 @@ def _texts_in(page: Walk, spot: Spot) -> list[Run]:
     return [run for run in page.runs_in(spot) if not _CONTROL.fullmatch(run.text)]
 
 
-def _are_texts_of_one_image(runs: Sequence[Run], box: Spot, body: set[int]) -> bool:
+def _are_texts_of_one_image(runs: Sequence[Run], box: Spot, body: Body) -> bool:
     if len(runs) > _MAX_TEXTS or sum(len(run.text) for run in runs) > _MAX_CAPTION:
         return False
     return all(_may_be_told(run, box, body) for run in runs)
 
 
-def _may_be_told(run: Run, box: Spot, body: set[int]) -> bool:
+def _may_be_told(run: Run, box: Spot, body: Body) -> bool:
     """Tell whether a run in the same box as an image may be its caption or credit."""
-    if _TOLD & run.place or is_credit(run.text):
+    if _TOLD & run.place or is_credit(run.text) or run.order in body.unlike:
         return True
     inside = list(takewhile(lambda spot: spot is not box.parent, run.spot.chain()))
     if any(_BOX & spot.own for spot in inside):
         return True
-    if run.order in body or run.link_share > _POINTER or run.spot.within(HEADING_TAGS) is not None:
+    if run.order in body.runs or run.link_share > _POINTER or run.spot.within(HEADING_TAGS) is not None:
         return False
     return not (Place.BYLINE | Place.FORM) & run.place and not is_boilerplate_line(run.text)
 
@@ -152,11 +170,18 @@ def _holds_others(page: Walk, spot: Spot, picture: Picture) -> bool:
     )
 
 
-def _texts_after(page: Walk, picture: Picture, body: set[int]) -> list[Run]:
+def _is_elsewhere(picture: Picture, misled: Misleading) -> bool:
+    """Tell whether an image stands in what is no part of the article; its own class says nothing of that."""
+    if picture.spot.parent is None or _OUT & place_of(picture.spot.parent, misled):
+        return True
+    return any(Place.ASIDE in spot.own and not _BOX & spot.own and spot not in misled for spot in picture.spot.chain())
+
+
+def _texts_after(page: Walk, picture: Picture, body: Body) -> list[Run]:
     """Return the runs right after an image that are called its caption or credit, where no box holds them with it."""
     found: list[Run] = []
     for run in page.runs_after(picture.order)[:_MAX_TEXTS]:
-        if not _TOLD & run.place or run.order in body or page.has_picture_between(picture.order, run.order):
+        if not _TOLD & run.place or run.order in body.runs or page.has_picture_between(picture.order, run.order):
             break
         found.append(run)
     return found

@@ -89,7 +89,7 @@ def _weight(node: Node) -> tuple[bool, bool, bool]:
 
 def _parsed(script: str) -> list[Any]:
     """Return the JSON values in `script`, mended where they break in one of the known ways; none if beyond that."""
-    text = _WRAPPER.sub("", script.strip())
+    text = _WRAPPER.sub("", script.strip()).strip()
     for mended in _mendings(text):
         try:
             return _values(mended)

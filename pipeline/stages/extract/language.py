@@ -9,6 +9,8 @@ _COMMON = frozenset(
     "could".split()
 )
 _WORD = re.compile(r"[^\W\d_]+")
+_LATIN = re.compile(r"[A-Za-z]")
+_MOSTLY = 0.8
 _ENOUGH = 0.18
 """English news has 0.30 to 0.50 of them; Dutch, the next, below 0.10."""
 _MIN_WORDS = 8
@@ -22,6 +24,9 @@ def english_share(text: str) -> float:
 
 def is_english(text: str, declared: str) -> bool:
     """Tell whether `text` is English; a few words alone are believed to be what the page declares."""
+    letters = sum(map(str.isalpha, text[:2_000]))
+    if letters and len(_LATIN.findall(text[:2_000])) < _MOSTLY * letters:
+        return False
     if len(_WORD.findall(text[:2_000])) < _MIN_WORDS:
         return not declared or declared.startswith("en")
     share = english_share(text)

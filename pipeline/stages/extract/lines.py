@@ -50,15 +50,15 @@ _ADVERTS = (
     # We may earn a commission from links on this page.
     r"(?:we may (?:earn|receive)|if you (?:buy|click|purchase)).{0,60}\b(?:commission|affiliate|links?)\b.*",
 )
+# The beginning of a line that asks for something, or of a clause in it: To get the news first, …
+_ASKING = r"(?:(?:(?:to|for|want|get|don['’]t)\b.{0,160}|.{0,160}[,:;.!?–—-] ?)(?:please )?|you can |please )?"
 _SIGN_UP = (
-    # Sign up for our newsletter here · Subscribe to The Daily's morning briefing
+    # Sign up for our newsletter here · For the latest news, sign up for our newsletters. · You can subscribe to …
     (
-        r"(?:.{0,60}\b)?(?:sign up|signing up|subscribe|register) (?:for|to|now|here|today|free)\b.{0,160}"
+        rf"{_ASKING}(?:sign up|signing up|subscribe|register) (?:for|to|now|here|today|free)\b.{{0,160}}"
         r"\b(?:newsletters?|emails?|alerts?|bulletin|inbox|channel|briefing|updates|podcast|app|here|today|now|digest"
         r"|round-?up)\b.*"
     ),
-    # For the latest news from around the globe, sign up for our newsletters.
-    r".{0,160}\bsign(?:ing)? up (?:for|to) (?:our|the|free|its|a)\b.{0,80}\b(?:newsletters?|emails?)\b.{0,80}",
     r"(?:sign up|subscribe|log ?in|sign in|register|join (?:us|now|the conversation))\b[^.]{0,60}$",
     # Enjoying our content? Log in or create an account to continue
     r".{0,80}\b(?:log ?in|sign in) or (?:create|register|subscribe|sign up)\b.{0,80}",
@@ -115,7 +115,7 @@ _SOCIAL = (
 )
 _RIGHTS = (
     # © 2024 The Daily · All rights reserved. · This material may not be published, broadcast …
-    r"(?:©|\(c\)|copyright\b).{0,240}",
+    r"(?:©|\(c\)|copyright (?:©|\d{4}|by\b|\W)).{0,240}",
     r".{0,160}\ball rights reserved\b.*",
     r".{0,60}\b(?:may|can) ?not be (?:published|reproduced|republished|rewritten|redistributed)\b.*",
     # Getty Images · AP Photo · Image source, · Image caption,
@@ -173,8 +173,8 @@ _NOTE = re.compile(
     r"^\W*(?:editor['’]?s['’]? note|correction|clarification|update|note to readers|an earlier version of this"
     r"|this (?:article|story|report|post|piece) (?:has been|was) (?:\w+ )?(?:updated|amended|corrected|edited|changed"
     r"|published|produced|originally|first|revised)|additional reporting (?:by|from)"
-    r"|with (?:additional )?(?:reporting|files|inputs) (?:by|from)"
-    r"|(?-i:(?:Reporting|Writing|Editing) by [A-Z]))\b"
+    r"|with (?:additional )?(?:reporting|files|inputs) (?:by|from))\b"
+    r"|^\W*(?-i:(?:Reporting|Writing|Editing) by [A-Z])"
     r"|^.{3,300}\bcontributed (?:\w+ ){0,3}to this (?:report|story|article|piece)\b",
     re.IGNORECASE,
 )

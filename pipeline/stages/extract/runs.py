@@ -213,7 +213,7 @@ class _Walker:
         tag = element.tag
         if not isinstance(tag, str):  # a comment, an instruction, an entity
             return parent or Spot(element, None)
-        if tag == "br":
+        if tag == "br" or _is_empty_break(element):
             self._breaks += 1
             if parent:
                 self._pieces.append(Piece("\n", self._marks, parent))

@@ -9,23 +9,29 @@ from lxml.etree import _Element
 from pipeline.errors import Refused
 from pipeline.stages.extract.cleaning import cleaned
 
+MAX_DEPTH = 200
+"""Beyond it, what works on each element's ancestors takes time that grows with the square; browsers stop at 512."""
 _LINE_TAGS = frozenset({"br", "div", "p", "li", "h1", "h2", "h3", "h4", "address", "figure", "time"})
 
 
 def parsed(text: str, *, url: str) -> _Element:
-    """Parse a page. The parser itself stops at 2,048 levels of nesting and keeps what it has read.
+    """Parse a page. Elements nested deeper than MAX_DEPTH lose their tags, not their text.
 
     Raises Refused (`no_article`) where nothing is left to parse.
     """
     parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
-        return lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        tree = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (ValueError, AssertionError, etree.LxmlError) as error:
         raise Refused("no_article", "the page is empty", item=url) from error
+    for element in elements(tree, "/*" * MAX_DEPTH):
+        etree.strip_elements(element, "script", "style", with_tail=False)
+        etree.strip_tags(element, "*")
+    return tree
 
 
-def elements(tree: _Element, path: str, *, at_most: int) -> list[_Element]:
-    """Return the first elements that the XPath `path` finds."""
+def elements(tree: _Element, path: str, *, at_most: int | None = None) -> list[_Element]:
+    """Return the elements that the XPath `path` finds, or the first of them."""
     found = tree.xpath(path)
     return [item for item in found[:at_most] if isinstance(item, _Element)] if isinstance(found, list) else []
 

@@ -1,0 +1,58 @@
+from collections.abc import Callable
+
+import pytest
+
+from pipeline.model import Article, Figure
+
+
+def texts(article: Article) -> list[str]:
+    return [block.text for block in article.blocks if not isinstance(block, Figure)]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class='newsletter-signup'><p>Harbour news, every morning before breakfast.</p></div>",
+        "<aside><p>The harbour has three ferries, and a fourth is being built.</p></aside>",
+        "<div class='related'><h3><a href='/x'>Ten ferries to see</a></h3><p>All of them sail in summer.</p></div>",
+        "<p><a href='/x'>READ MORE: Ten ferries to see before you die</a></p>",
+        "<p><a href='/x'>Ten ferries to see before you die</a></p>",
+        "<p>Sign up for our newsletter to get the harbour news first</p>",
+        "<ul class='share-bar'><li>Facebook</li><li>Twitter</li></ul>",
+        "<div class='comments'><p>I was there, and it was wonderful to see.</p></div>",
+        "<p>Advertisement</p>",
+        "<form><p>Tell us what you think of the new ferry service.</p></form>",
+        "<div style='display:none'><p>The hidden paragraph of the ferry story.</p></div>",
+        "<div class='pullquote'><p>the crew had waited for the right tide</p></div>",
+    ],
+)
+def test_boxes_among_the_paragraphs_are_left_out(extract: Callable[..., Article], body: str, box: str) -> None:
+    first, rest = body.split("</p>", 1)
+
+    assert texts(extract(f"{first}</p>{box}{rest}")) == texts(extract(body))
+
+
+def test_a_class_that_sounds_like_boilerplate_but_holds_the_article_is_believed_to_hold_it(
+    extract: Callable[..., Article], body: str
+) -> None:
+    assert texts(extract(f"<div class='sponsor-free-share-content'>{body}</div>")) == texts(extract(body))
+
+
+def test_paragraphs_in_separate_elements_of_one_class_are_one_body(extract: Callable[..., Article], body: str) -> None:
+    boxed = body.replace("<p>", "<div class='chunk'><p>").replace("</p>", "</p></div>")
+
+    assert texts(extract(boxed)) == texts(extract(body))
+
+
+def test_paragraphs_set_apart_by_line_breaks_are_paragraphs(extract: Callable[..., Article], body: str) -> None:
+    broken = "<div>" + body.replace("<p>", "").replace("</p>", "<br><br>") + "</div>"
+
+    assert texts(extract(broken)) == texts(extract(body))
+
+
+def test_the_headline_is_no_block(extract: Callable[..., Article], body: str) -> None:
+    assert "The ferry returns to the harbour" not in texts(extract(f"<h2>The ferry returns to the harbour</h2>{body}"))
+
+
+def test_a_text_that_the_page_holds_twice_is_told_once(extract: Callable[..., Article], body: str) -> None:
+    assert texts(extract(f"<div class='mobile'>{body}</div><div class='desktop'>{body}</div>")) == texts(extract(body))

@@ -1,0 +1,83 @@
+import datetime as dt
+import json
+from collections.abc import Callable
+
+import pytest
+
+from pipeline.model import Article
+
+PUBLISHED = "2024-05-01T10:15:00+02:00"
+LATER = "2024-05-03T08:00:00+02:00"
+
+
+def ld(**properties: str) -> str:
+    node = {"@type": "NewsArticle", "headline": "The ferry returns to the harbour", **properties}
+    return f'<script type="application/ld+json">{json.dumps(node)}</script>'
+
+
+def meta(name: str, content: str) -> str:
+    return f'<meta property="{name}" content="{content}">'
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ld(datePublished=PUBLISHED, dateModified=LATER),
+        meta("article:published_time", PUBLISHED) + meta("article:modified_time", LATER),
+        meta("parsely-pub-date", PUBLISHED),
+        ld(dateModified=LATER) + meta("article:published_time", PUBLISHED),
+        ld(datePublished="2024-05-01") + meta("article:published_time", PUBLISHED),
+        ld(datePublished="2024-05-01T10:15:00") + meta("article:published_time", PUBLISHED),
+        f'<script>window.state = {{"firstPublished": "{PUBLISHED}", "lastPublished": "{LATER}"}}</script>',
+    ],
+)
+def test_the_first_publication_is_an_instant_with_its_zone(extract: Callable[..., Article], head: str) -> None:
+    article = extract(head=head)
+
+    assert article.first_published_at is not None
+    assert article.first_published_at.isoformat() == PUBLISHED
+    assert article.first_published_date == dt.date(2024, 5, 1)
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        f'<time itemprop="datePublished" datetime="{PUBLISHED}">1 May</time>',
+        f'<time class="updated" datetime="{LATER}">3 May</time><time datetime="{PUBLISHED}">1 May</time>',
+        '<span class="date">Wed 1 May 2024 10.15 CEST</span>',
+        '<p class="timestamp">Published May 1, 2024, 10:15 a.m. CEST</p>',
+    ],
+)
+def test_the_page_is_asked_where_the_metadata_say_nothing(
+    extract: Callable[..., Article], body: str, shown: str
+) -> None:
+    article = extract(shown + body)
+
+    assert article.first_published_at is not None
+    assert article.first_published_at.isoformat() == PUBLISHED
+
+
+@pytest.mark.parametrize("head", [ld(datePublished="2024-05-01"), ld(datePublished="2024-05-01T10:15:00")])
+def test_a_time_without_a_zone_is_no_instant(extract: Callable[..., Article], head: str) -> None:
+    article = extract(head=head)
+
+    assert article.first_published_at is None
+    assert article.first_published_date == dt.date(2024, 5, 1)
+
+
+def test_a_modification_is_never_taken_for_the_publication(extract: Callable[..., Article]) -> None:
+    article = extract(head=ld(dateModified=LATER))
+
+    assert (article.first_published_at, article.first_published_date) == (None, None)
+    assert article.modified_at is not None
+    assert article.modified_at.isoformat() == LATER
+
+
+def test_the_day_in_the_url_is_better_than_none(extract: Callable[..., Article]) -> None:
+    assert extract(url="https://www.daily.example/2024/05/01/ferry").first_published_date == dt.date(2024, 5, 1)
+
+
+def test_the_date_of_a_related_story_is_not_this_ones(extract: Callable[..., Article], body: str) -> None:
+    related = f'<div class="related"><time class="related-date" datetime="{PUBLISHED}">1 May</time></div>'
+
+    assert extract(body + related).first_published_at is None

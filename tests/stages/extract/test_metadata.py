@@ -1,0 +1,95 @@
+import json
+from collections.abc import Callable
+
+import pytest
+
+from pipeline.model import Article
+from pipeline.stages.extract.metadata import plain, without_site
+
+HEADLINE = "The ferry returns to the harbour"
+
+
+def ld(**properties: object) -> str:
+    return f'<script type="application/ld+json">{json.dumps({"@type": "NewsArticle", **properties})}</script>'
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ('<link rel="canonical" href="/news/ferry">', "https://www.daily.example/news/ferry"),
+        ('<meta property="og:url" content="https://www.daily.example/news/og">', "https://www.daily.example/news/og"),
+        (ld(url="https://www.daily.example/news/ld"), "https://www.daily.example/news/ld"),
+        (
+            '<link rel="canonical" href="https://www.daily.example/">',
+            "https://www.daily.example/news/2024/ferry-returns",
+        ),
+        ('<link rel="canonical" href="javascript:">', "https://www.daily.example/news/2024/ferry-returns"),
+        ("", "https://www.daily.example/news/2024/ferry-returns"),
+    ],
+)
+def test_the_canonical_url_is_absolute_and_an_articles(
+    extract: Callable[..., Article], head: str, expected: str
+) -> None:
+    assert extract(head=head).canonical_url == expected
+
+
+def test_the_headline_is_the_one_shown_where_the_metadata_agree(extract: Callable[..., Article]) -> None:
+    head = ld(headline="Ferry returns to harbour after weeks")
+
+    assert extract(head=head).headline == HEADLINE
+
+
+def test_a_heading_that_the_metadata_do_not_know_is_no_headline(extract: Callable[..., Article], body: str) -> None:
+    page = body.replace("<p>", "<h1>The Daily</h1><p>", 1)
+
+    assert extract(page).headline == HEADLINE
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Ferry returns | The Daily", "Ferry returns"),
+        ("Ferry returns - The Daily", "Ferry returns"),
+        ("Ferry returns – Daily", "Ferry returns"),
+        ("Ferry returns - and stays", "Ferry returns - and stays"),
+        ("The Daily", "The Daily"),
+    ],
+)
+def test_the_sites_name_is_no_part_of_a_title(title: str, expected: str) -> None:
+    assert without_site(title, "The Daily") == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("A &amp;amp; B", "A & B"),
+        ("It&#8217;s", "It’s"),
+        ("<i>The Ferry</i> returns", "The Ferry returns"),
+        ("a < b", "a < b"),
+        (" two  spaces ", "two spaces"),
+    ],
+)
+def test_metadata_are_plain_text(value: str, expected: str) -> None:
+    assert plain(value) == expected
+
+
+def test_the_site_is_named_as_it_names_itself(extract: Callable[..., Article]) -> None:
+    site = extract().site
+
+    assert (site.name, site.host) == ("The Daily", "www.daily.example")
+
+
+def test_the_standfirst_is_the_description_and_no_paragraph(extract: Callable[..., Article], body: str) -> None:
+    article = extract(f'<p class="standfirst">Eleven weeks late, and nobody minds.</p>{body}')
+
+    assert article.description == "Eleven weeks late, and nobody minds."
+    assert article.blocks[0].type == "paragraph"
+    assert "nobody minds" not in "".join(block.model_dump_json() for block in article.blocks)
+
+
+def test_a_description_that_repeats_the_first_paragraph_is_none(extract: Callable[..., Article], body: str) -> None:
+    first = "The ferry returned to the harbour on Tuesday after eleven weeks in dry dock…"
+    article = extract(body, head=f'<meta name="description" content="{first}">')
+
+    assert article.description is None
+    assert len(article.blocks) == 4

@@ -1,0 +1,25 @@
+import pytest
+
+from pipeline.stages.extract.places import Place, place_of_names
+
+
+@pytest.mark.parametrize(
+    ("names", "place"),
+    [
+        ("article__related-links", Place.BOILERPLATE),
+        ("mostRead", Place.BOILERPLATE),
+        ("wp-caption-text", Place.CAPTION),
+        ("photo__credit", Place.CREDIT),
+        ("c-byline", Place.BYLINE),
+        ("twitter-tweet", Place.EMBED),
+        ("article-dek", Place.STANDFIRST),
+        ("pull-quote", Place.PULLQUOTE),
+    ],
+)
+def test_one_word_of_a_class_says_what_an_element_is(names: str, place: Place) -> None:
+    assert place in place_of_names(names)
+
+
+@pytest.mark.parametrize("names", ["", "article-body", "readmoreless", "adventure", "shareholder", "css-1xdhyk6"])
+def test_a_part_of_a_word_says_nothing(names: str) -> None:
+    assert place_of_names(names) is Place.NONE
