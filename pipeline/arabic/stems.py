@@ -21,8 +21,10 @@ _SUFFIXES = (
 _WEAK = re.compile("[اويء]")
 _SHORTEST = 2
 _LONG_SKELETON = 3
-# Longer words are no words, and have no stems worth the time.
-_LONGEST = 24
+# A longer word is several whose spaces were lost: «مجلسالأمنالتابع». Then any part of it may be a word.
+_LONGEST = 14
+_PART = 7
+_LONGEST_LOST = 120
 
 
 def skeleton(folded: str) -> str:
@@ -43,7 +45,7 @@ def key(folded: str) -> str:
 def keys(folded: str) -> frozenset[str]:
     """Return every key that the folded word `folded` may be found by."""
     if len(folded) > _LONGEST:
-        return frozenset()
+        return _keys_of_parts(folded[:_LONGEST_LOST])
     found = set()
     for start in _starts(folded):
         for end in _ends(folded, start):
@@ -53,6 +55,16 @@ def keys(folded: str) -> frozenset[str]:
             if len(consonants) >= _LONG_SKELETON:
                 found.add(f"~{consonants}")
     return frozenset(found)
+
+
+def is_several(folded: str) -> bool:
+    """Tell whether a word is so long that it must be several whose spaces were lost."""
+    return len(folded) > _LONGEST
+
+
+def _keys_of_parts(folded: str) -> frozenset[str]:
+    parts = (folded[start : start + size] for size in range(3, _PART + 1) for start in range(len(folded) - size + 1))
+    return frozenset(form for part in parts for form in (part, key(part)))
 
 
 def _starts(word: str) -> set[int]:

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from pipeline.model import Flag
-from pipeline.stages.check.across import doubled_targets
+from pipeline.stages.check.across import doubled_targets, neighbours
 from pipeline.stages.check.pair import Pair
 from pipeline.stages.check.pairwise import flags_of
 
-_CHECKS = (doubled_targets.find,)
+_CHECKS = (doubled_targets.find, neighbours.find)
 
 
 def check_document(pairs: Sequence[tuple[str, str]]) -> list[Flag]:

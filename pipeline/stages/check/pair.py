@@ -86,19 +86,40 @@ class Pair:
     @cached_property
     def beads(self) -> list[Bead]:
         """Return which sentences of the source are translated by which of the target."""
-        return align(
-            [
-                SourceSentence(s.end - s.start, tuple(a for a in self.anchors if s.start <= a.start < s.end))
-                for s in self.source_sentences
-            ],
-            [self._target_sentence(s) for s in self.target_sentences],
-        )
+        return align(self.source_parts, self.target_parts)
+
+    @cached_property
+    def source_parts(self) -> list[SourceSentence]:
+        """Return what is to be found again of each sentence of the source."""
+        return [
+            SourceSentence(s.end - s.start, tuple(a for a in self.anchors if s.start <= a.start < s.end))
+            for s in self.source_sentences
+        ]
+
+    @property
+    def as_source(self) -> SourceSentence:
+        """Return what is to be found again of the source as a whole."""
+        return SourceSentence(len(self.source), tuple(self.anchors))
+
+    @property
+    def as_target(self) -> TargetSentence:
+        """Return what can be found in the target as a whole."""
+        return TargetSentence(len(self.target), len(self.target_words) + len(self.latin_words), self.target_keys)
+
+    @cached_property
+    def target_parts(self) -> list[TargetSentence]:
+        """Return what can be found in each sentence of the target."""
+        return [self._target_sentence(sentence) for sentence in self.target_sentences]
+
+    @cached_property
+    def target_keys(self) -> frozenset[str]:
+        """Return every key under which something of the target can be found."""
+        return frozenset[str]().union(*(part.keys for part in self.target_parts))
 
     @cached_property
     def evidence(self) -> float:
         """Return how much the anchors speak for the whole target translating the whole source, in nats."""
-        keys = target_keys(self.target_words, self.latin_words, self.target_quantities)
-        return evidence(tuple(self.anchors), keys, len(self.target_words) + len(self.latin_words))
+        return evidence(tuple(self.anchors), self.target_keys, self.as_target.words)
 
     def source_span_of(self, bead: Bead) -> tuple[int, int]:
         """Return the code points of the source that `bead` covers; it must cover a sentence."""

@@ -13,6 +13,7 @@ from pipeline.stages.check.checks import (
     presence,
     quotation,
     repetition,
+    truncation,
 )
 from pipeline.stages.check.pair import Pair
 
@@ -22,6 +23,7 @@ _CHECKS = (
     addresses.find,
     length.find,
     completeness.find,
+    truncation.find,
     repetition.find,
     leftover.find,
     numbers.find,

@@ -13,18 +13,18 @@ from pipeline.stages.check.alignment.anchors import Anchor
 # Beads: sentences of the source, sentences of the target, and the logarithm of how rare such a bead is.
 _BEADS = (
     (1, 1, -0.1),
-    (2, 1, -2.5),
+    (2, 1, -4.5),
     (1, 2, -2.5),
-    (3, 1, -4.5),
+    (3, 1, -8.0),
     (1, 3, -4.5),
-    (2, 2, -4.0),
-    (1, 0, -4.5),
+    (2, 2, -5.0),
+    (1, 0, -4.0),
     (0, 1, -4.5),
 )
 # Characters of Arabic for one of English, and the variance for each; see `checks.length`.
 _RATIO = 0.92
-_VARIANCE = 4.0
-_WORST_LENGTH = 8.0
+_VARIANCE = 2.0
+_WORST_LENGTH = 16.0
 _BAND = 4
 
 
@@ -59,6 +59,15 @@ class Bead(NamedTuple):
 def evidence(anchors: tuple[Anchor, ...], keys: frozenset[str], words: int) -> float:
     """Return how much `anchors` speak for a target with `keys` being their translation, in nats."""
     return sum(anchor.weight(not anchor.keys.isdisjoint(keys), words) for anchor in anchors)
+
+
+def crossing(one: SourceSentence, other: SourceSentence, first: TargetSentence, second: TargetSentence) -> float:
+    """Return by how much, in nats, `one` and `other` rather have `second` and `first` for translation."""
+
+    def total(*matches: tuple[SourceSentence, TargetSentence]) -> float:
+        return sum(evidence(source.anchors, target.keys, target.words) for source, target in matches)
+
+    return total((one, second), (other, first)) - total((one, first), (other, second))
 
 
 def align(source: list[SourceSentence], target: list[TargetSentence]) -> list[Bead]:
