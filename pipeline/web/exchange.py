@@ -5,7 +5,6 @@ credentials, and reads a Location header (and may fail at it) even where it is n
 verified, against certifi's authorities or those of SSL_CERT_FILE or SSL_CERT_DIR.
 """
 
-import socket
 import ssl
 from dataclasses import dataclass
 
@@ -88,11 +87,12 @@ def never_connected(error: Exception) -> bool:
 
 
 def is_lasting(error: FetchError) -> bool:
-    """Return whether asking again within seconds is pointless: no such name, no valid certificate, no gzip."""
-    cause = error.__cause__
-    if isinstance(cause, socket.gaierror):
-        return cause.errno != socket.EAI_AGAIN
-    if cause is not None and _certificate_fault(cause):
+    """Return whether asking again within seconds is pointless.
+
+    It is where the name does not resolve (the system's resolver has tried more than once by then), the
+    certificate is not valid, or a body came whole but cannot be read.
+    """
+    if isinstance(error, HostNotFound) or (error.__cause__ and _certificate_fault(error.__cause__)):
         return True
     return isinstance(error, ServerFailed) and error.status is not None and httpx.codes.is_success(error.status)
 

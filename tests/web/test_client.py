@@ -2,6 +2,7 @@
 
 import datetime as dt
 import ipaddress
+import socket
 from collections.abc import Callable
 
 import pytest
@@ -215,11 +216,25 @@ def test_neither_cookies_nor_the_environment_take_part(
 # ---- no connection
 
 
-def test_an_unknown_host_is_not_found_and_not_asked_for_again(open_client: OpenClient) -> None:
-    with pytest.raises(HostNotFound) as caught:
-        open_client(80, attempts=3).get("http://no-such-host.invalid/a")
-    assert caught.value.item == "http://no-such-host.invalid/a"
-    assert "Next: " in str(caught.value)
+@pytest.mark.parametrize(
+    ("code", "why"),
+    [(socket.EAI_NONAME, "no host called news.example"), (socket.EAI_AGAIN, "name server gave no answer")],
+)
+def test_a_name_that_does_not_resolve_is_told_and_left_to_a_later_run(
+    code: int, why: str, open_client: OpenClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def getaddrinfo(host: str, *_: object, **__: object) -> None:
+        asked.append(host)
+        raise socket.gaierror(code, "as the system says it")
+
+    monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
+    with pytest.raises(HostNotFound, match=why) as caught:
+        open_client(80, attempts=3).get("http://news.example/a")
+    assert caught.value.item == "http://news.example/a"
+    assert caught.value.transient
+    assert asked == ["news.example"]
 
 
 def test_a_host_that_takes_no_connection_rests_after_five_attempts(open_client: OpenClient, free_port: int) -> None:

@@ -1,16 +1,16 @@
 """Discover: what feeds announce, in the shapes that publishers give them."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from hostile import loopback_settings
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pytest_httpserver import HTTPServer
 
 from pipeline.errors import FeedUnreadable, Refused, ServerFailed
-from pipeline.stages.discover import MAX_FOUND, Announcement, FeedResult, discover_feed
+from pipeline.stages.discover import Announcement, FeedResult, discover_feed
+from pipeline.stages.discover.announcement import MAX_FOUND
 from pipeline.web import Validators, WebClient
 
 Discover = Callable[..., FeedResult]
@@ -35,20 +35,6 @@ ATOM = """<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://news.examp
 RDF = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/">
 <channel rdf:about="https://news.example/"><title>News</title></channel>
 <item rdf:about="https://news.example/a"><title>A</title><link>https://news.example/a</link></item></rdf:RDF>"""
-
-
-@pytest.fixture
-def site(loopback: HTTPServer) -> Iterator[HTTPServer]:
-    loopback.clear()
-    loopback.expect_request("/robots.txt").respond_with_data("", status=404)
-    yield loopback
-    loopback.clear()
-
-
-@pytest.fixture
-def client(site: HTTPServer) -> Iterator[WebClient]:
-    with WebClient(loopback_settings(site.port)) as client:
-        yield client
 
 
 @pytest.fixture
