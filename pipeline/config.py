@@ -8,6 +8,7 @@ fault of a file is reported at once, each with its key and, where it looks like 
 import difflib
 import ipaddress
 import tomllib
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, TypeGuard, TypeVar, get_args
 from urllib.parse import urlsplit
@@ -32,7 +33,10 @@ if TYPE_CHECKING:
 M = TypeVar("M", bound=BaseModel)
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 EngineName = Annotated[str, Field(pattern=r"^[a-z0-9]+(_[a-z0-9]+)*$", description="part of its secret's variable")]
-EngineKind = Literal["google"]
+EngineKind = str
+BUILT_IN_ENGINES = ("google", "libretranslate", "chat")
+"""The kinds that pipeline.engines brings; others come with packages that have an entry point in ENGINE_GROUP."""
+ENGINE_GROUP = "republish.engines"
 
 
 class _Table(BaseModel):
@@ -91,16 +95,28 @@ class FetchSettings(_Table):
 
 
 class EngineSettings(_Table):
-    """One engine. `base_url` is its own address, or a stand-in's; google's ends in /m."""
+    """One engine. `base_url` is its own address, or a stand-in's; google's ends in /m, chat's in /v1."""
 
     kind: EngineKind
     base_url: str | None = None
     api_key: SecretStr | None = None
+    model: str | None = Field(default=None, description="of a chat engine; the first it offers where none is named")
+    max_characters: int | None = Field(default=None, ge=100, description="in a request, in place of the engine's own")
+    requests_per_second: float | None = Field(default=None, gt=0)
+    characters_per_second: float | None = Field(default=None, gt=0)
     timeout: float = Field(default=30.0, gt=0)
     attempts: int = Field(default=4, ge=1, le=10)
     backoff: float = Field(default=0.5, ge=0, description="first pause between attempts, doubled each time")
     max_wait: float = Field(default=20.0, ge=0, description="longest pause; Retry-After beyond it fails")
     concurrency: int = Field(default=4, ge=1)
+
+    @field_validator("kind")
+    @classmethod
+    def _is_there(cls, kind: str) -> str:
+        there = {*BUILT_IN_ENGINES, *entry_points(group=ENGINE_GROUP).names}
+        if kind not in there:
+            raise ValueError(f"{kind!r} is no kind of engine; there are {', '.join(sorted(there))}")
+        return kind
 
 
 class TranslateSettings(_Table):

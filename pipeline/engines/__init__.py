@@ -5,10 +5,10 @@ bill; the translation memory comes before them all. What is sent and what is bel
 pipeline.stages.translate.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, cast
+from importlib.metadata import EntryPoint, entry_points
+from typing import TYPE_CHECKING
 
-from pipeline.config import EngineSettings
+from pipeline.config import ENGINE_GROUP, EngineSettings
 from pipeline.engines.engine import Engine, Tally
 from pipeline.engines.memory import MemoryEntry, TranslationMemory, memory_key
 from pipeline.engines.protocol import Service
@@ -30,11 +30,20 @@ __all__ = [
 ]
 
 # kind -> where its service is made; imported when asked for, as some bring large libraries.
-KINDS = {"google": "pipeline.engines.google:Google"}
+KINDS = {
+    "google": "pipeline.engines.google:Google",
+    "libretranslate": "pipeline.engines.libretranslate:LibreTranslate",
+    "chat": "pipeline.engines.chat:Chat",
+}
 
 
 def build(name: str, settings: EngineSettings, target: str = "ar") -> Engine:
-    """Make the engine called `name` in the configuration, translating from English into `target`."""
-    module, _, factory = KINDS[settings.kind].partition(":")
-    make = cast("Callable[[str, EngineSettings, str], Service]", getattr(import_module(module), factory))
+    """Make the engine called `name` in the configuration, translating from English into `target`.
+
+    A kind that is not ours is looked for among the entry points of ENGINE_GROUP: what makes a Service of a name,
+    the settings and the target language. Raises ConfigurationError where the settings lack what the kind needs.
+    """
+    ours = [EntryPoint(settings.kind, KINDS[settings.kind], ENGINE_GROUP)] if settings.kind in KINDS else []
+    [entry, *_] = ours or entry_points(group=ENGINE_GROUP, name=settings.kind)
+    make: Callable[[str, EngineSettings, str], Service] = entry.load()
     return Engine(make(name, settings, target), settings)

@@ -8,6 +8,7 @@ from typing import Self
 import tenacity
 
 from pipeline.config import EngineSettings
+from pipeline.engines.pace import Pace
 from pipeline.engines.protocol import Service
 from pipeline.errors import EngineAnswerBroken, EngineError, EngineRateLimited, EngineUnavailable
 from pipeline.model import Cost
@@ -40,7 +41,7 @@ class Tally:
 
 
 class Engine:
-    """A service, at most `settings.concurrency` requests of it at a time, however many articles ask.
+    """A service, at most `settings.concurrency` requests of it at a time and at its pace, however many articles ask.
 
     A passing failure is tried again, `settings.attempts` times in all: after what Retry-After asks, or
     else after `settings.backoff` seconds, doubled each time, with jitter. A Retry-After longer than
@@ -48,11 +49,17 @@ class Engine:
     """
 
     def __init__(
-        self, service: Service, settings: EngineSettings, *, sleep: Callable[[float], None] = time.sleep
+        self,
+        service: Service,
+        settings: EngineSettings,
+        *,
+        sleep: Callable[[float], None] = time.sleep,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._service = service
         self._settings = settings
         self._sleep = sleep
+        self._pace = Pace(settings.requests_per_second, settings.characters_per_second, sleep=sleep, clock=clock)
         self._slots = threading.BoundedSemaphore(settings.concurrency)
 
     @property
@@ -91,12 +98,18 @@ class Engine:
         self.close()
 
     def _ask_once(self, lines: Sequence[str], tally: Tally) -> list[str]:
+        characters = sum(map(len, lines))
         with self._slots:
+            self._pace.wait(characters)
             begun = time.monotonic()
             try:
                 return self._service.translate(lines)
+            except EngineError as error:
+                if error.retry_after is not None and error.retry_after <= self._settings.max_wait:
+                    self._pace.hold(error.retry_after)
+                raise
             finally:
-                tally.add(characters=sum(map(len, lines)), seconds=time.monotonic() - begun)
+                tally.add(characters=characters, seconds=time.monotonic() - begun)
 
     def _pause(self, state: tenacity.RetryCallState) -> float:
         jitter = tenacity.wait_random_exponential(multiplier=self._settings.backoff, max=self._settings.max_wait)

@@ -57,13 +57,14 @@ class Google:
     def __init__(self, name: str, settings: EngineSettings, target: str) -> None:
         self.name = name
         self._target = target
+        self._most = min(settings.max_characters or MAX_CHARACTERS, MAX_CHARACTERS)
         base_url = settings.base_url or BASE_URLS["GOOGLE_TRANSLATE"]
         self._transport = Transport(name, base_url, timeout=settings.timeout, headers=HEADERS)
 
     def fits(self, lines: Sequence[str]) -> bool:
         """Tell whether `lines` are few enough characters, and few enough bytes once encoded in a URL."""
         text = "\n".join(lines)
-        return len(text) <= MAX_CHARACTERS and len(urlencode({"q": text})) <= MAX_URL_BYTES
+        return len(text) <= self._most and len(urlencode({"q": text})) <= MAX_URL_BYTES
 
     def translate(self, lines: Sequence[str]) -> list[str]:
         """Translate `lines` as one text; see Service.translate."""

@@ -14,7 +14,9 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from pipeline.config import EngineSettings
 from pipeline.errors import (
+    ConfigurationError,
     EngineAnswerBroken,
     EngineError,
     EngineQuotaExceeded,
@@ -28,6 +30,10 @@ LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 # What a page says that wants to know whether a person is asking; e.g. Google's "unusual traffic" page, sent with 200.
 # Google redirects to it, too: Location: https://www.google.com/sorry/index?continue=…
 CAPTCHA_SIGNS = ("captcha", "unusual traffic", "/sorry/")
+
+# OpenAI's error type, sent with 429, for an account without credit; waiting does not help.
+QUOTA_SIGN = "insufficient_quota"
+DEEPL_QUOTA = 456
 
 
 class Transport:
@@ -57,6 +63,23 @@ class Transport:
         if not response.is_success:
             raise failure_of(response, engine=self._engine)
         return response
+
+    def exchange_json(self, path: str, question: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Post `question` as JSON, or get `path` where there is none, and return the JSON object that comes back."""
+        response = self.exchange("GET" if question is None else "POST", path, json=question)
+        try:
+            answer = response.json()
+        except ValueError:
+            answer = None
+        if isinstance(answer, dict):
+            return answer
+        error = EngineRateLimited if looks_like_captcha(response.text) else EngineAnswerBroken
+        raise error(
+            "answered with no JSON object",
+            engine=self._engine,
+            item=self._engine,
+            next_step=f"see whether {self._base_url} is the right base_url",
+        )
 
     def close(self) -> None:
         """Close the connections."""
@@ -88,16 +111,27 @@ class Transport:
         )
 
 
+def base_url_of(engine: str, settings: EngineSettings) -> str:
+    """Return the base URL of `settings`; raises ConfigurationError where the service has no address of its own."""
+    if settings.base_url is None:
+        raise ConfigurationError(
+            f"engines.{engine}.base_url: a {settings.kind} engine has no address without it",
+            item=engine,
+            next_step=f'set base_url in [engines.{engine}], e.g. "http://localhost:5000"',
+        )
+    return settings.base_url
+
+
 def failure_of(response: httpx.Response, *, engine: str) -> EngineError:
     """Return what a response that is no success means; RFC 9110, sections 10.2.3 and 15, and RFC 6585 for 429."""
     status, retry_after = response.status_code, retry_after_of(response)
     said = f"answered {status} {response.reason_phrase}".rstrip()
     details: dict[str, Any] = {"engine": engine, "item": engine, "retry_after": retry_after}
+    if status == HTTPStatus.PAYMENT_REQUIRED or QUOTA_SIGN in response.text[:2000] or status == DEEPL_QUOTA:
+        return EngineQuotaExceeded(said, next_step="wait for the next period, or raise the account's limit", **details)
     elsewhere = response.headers.get("location", "")
     if status == HTTPStatus.TOO_MANY_REQUESTS or looks_like_captcha(elsewhere + response.text):
         return EngineRateLimited(said, next_step="wait, or ask less at a time ([engines] concurrency)", **details)
-    if status in {HTTPStatus.PAYMENT_REQUIRED, 456}:  # 456: DeepL's "quota exceeded"
-        return EngineQuotaExceeded(said, next_step="wait for the next period, or raise the account's limit", **details)
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR or status == HTTPStatus.REQUEST_TIMEOUT:
         return EngineUnavailable(said, next_step="nothing; the item stays due", **details)
     reason = elsewhere or (response.text[:200] if "json" in response.headers.get("content-type", "") else "")

@@ -72,11 +72,54 @@ def test_after_the_last_attempt_the_service_s_own_error_is_raised() -> None:
     assert service.asked == 3
 
 
+class Clock:
+    """A time that passes in its sleeps only."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self.slept: list[float] = []
+
+    def __call__(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.now += seconds
+        self.slept.append(seconds)
+
+
 def test_retry_after_is_waited_for_to_the_second() -> None:
-    pauses: list[float] = []
+    clock = Clock()
     service = Scripted(error(EngineRateLimited, retry_after=7), error(EngineUnavailable, retry_after=0), None)
-    Engine(service, settings(backoff=1), sleep=pauses.append).translate(["a"])
-    assert pauses == [7, 0]
+    Engine(service, settings(backoff=1), sleep=clock.sleep, clock=clock).translate(["a"])
+    assert clock.slept == [7, 0]
+
+
+def test_a_pause_that_one_request_was_asked_for_holds_for_the_next_one_too() -> None:
+    clock = Clock()
+    engine = Engine(
+        Scripted(error(EngineRateLimited, retry_after=7)), settings(attempts=1), sleep=clock.sleep, clock=clock
+    )
+    with pytest.raises(EngineRateLimited):
+        engine.translate(["a"])
+    engine.translate(["b"])
+    assert clock.slept == [7]
+
+
+@pytest.mark.parametrize(
+    ("limits", "pauses"),
+    [
+        ({"requests_per_second": 4}, [0.25, 0.25]),
+        ({"characters_per_second": 10}, [0.5, 0.5]),
+        ({"requests_per_second": 1, "characters_per_second": 10}, [1, 1]),
+        ({}, []),
+    ],
+)
+def test_requests_are_spaced_as_the_settings_say(limits: dict[str, float], pauses: list[float]) -> None:
+    clock = Clock()
+    engine = Engine(Scripted(), settings().model_copy(update=limits), sleep=clock.sleep, clock=clock)
+    for _ in range(3):
+        engine.translate(["ab", "cde"])
+    assert clock.slept == pauses
 
 
 def test_a_retry_after_beyond_max_wait_is_not_waited_for() -> None:

@@ -1,10 +1,9 @@
 """Lines in, verified answers out: the engines are asked in order, each line until one of them is believed.
 
-An engine is asked in four rounds: all lines in as few packs as it takes; those not believed, packed anew;
-then each alone; then once more alone. A pack that comes back with another number of lines is cut in half, and
-asked again, down to single lines. An answer is believed when the checks do not hold it and nothing about it is
-odd (`plausibility`), or when what is odd was said twice. An answer that is held and said twice stays held: then
-the next engine is asked.
+An engine is asked in rounds: all lines in as few packs as it takes; those not believed, packed anew; then each
+alone, up to three times. A pack that comes back with another number of lines is cut in half and asked again, down
+to single lines. An answer is believed when the checks do not hold it and nothing about it is odd (`plausibility`),
+or when what is odd was said twice. An answer that is held and said twice stays held: then the next engine is asked.
 """
 
 from collections.abc import Iterator, Sequence
@@ -20,9 +19,9 @@ from pipeline.stages.translate.plausibility import odd_pairs
 from pipeline.stages.translate.tokens import without_tokens
 
 # How many lines a request of each round holds at the most.
-_ROUNDS = (None, None, 1, 1)
+_ROUNDS = (None, None, 1, 1, 1)
 # Broken or refused answers in a row after which an engine is not asked again for this article.
-_STRIKES = 4
+_STRIKES = 6
 # A name is a few words in any language: no answer to it is longer than this many times it, and this many more.
 _NAME_GROWTH, _NAME_SLACK = 3, 20
 # What is held against a text without a word of Arabic: more than against any that has one.

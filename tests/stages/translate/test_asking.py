@@ -167,7 +167,7 @@ def test_an_engine_that_only_breaks_is_given_up_after_a_few_requests(
 ) -> None:
     first, requests = engine(failing(error))
     asked([line_of(text) for text in arabic], first)
-    assert len(requests) == 4
+    assert len(requests) == 6
 
 
 def test_one_text_that_breaks_the_engine_does_not_cost_the_others_theirs(engine: Make, arabic: dict[str, str]) -> None:
