@@ -14,6 +14,7 @@ from pipeline.arabic.letters import ARABIC_LETTER
 from pipeline.engines import Engine, Tally
 from pipeline.errors import EngineAnswerBroken, EngineError, EngineRefused
 from pipeline.stages.check import check_pair
+from pipeline.stages.translate.copying import shielded, unshielded
 from pipeline.stages.translate.lines import Line, cut, packs, tidy
 from pipeline.stages.translate.plausibility import odd_pairs
 from pipeline.stages.translate.tokens import without_tokens
@@ -93,17 +94,20 @@ class _Consultation:
         self._answers = Answers()
         self._said: dict[Line, list[str]] = {}
         self._settled: set[Line] = set()
+        self._shielding = False  # whether addresses travel as tokens: not at first, as most engines leave them alone
         self._strikes = 0
         self._gone: EngineError | None = None
 
     def ask(self, lines: Sequence[Line]) -> None:
         """Ask for `lines`, in rounds, until each is settled or the engine is gone."""
-        for most in _ROUNDS:
+        for number, most in enumerate(_ROUNDS):
+            self._shielding = number > 0
             pending = [line for line in dict.fromkeys(lines) if line not in self._settled]
             if not pending or self._gone:
                 return
             for pack, texts in self._round(list(packs(pending, self._engine.fits, most=most))):
-                self._judge(pack, [tidy(text, line.sent) for line, text in zip(pack, texts, strict=True)])
+                pairs = zip(pack, texts, strict=True)
+                self._judge(pack, [unshielded(tidy(text, line.sent), line.sent) for line, text in pairs])
 
     def joined(self, parts: Sequence[Line]) -> Answer | None:
         """Return the answers to the parts of a line as one, or None where a part has none."""
@@ -140,7 +144,8 @@ class _Consultation:
         if self._gone:
             return
         try:
-            texts = self._engine.translate([line.sent for line in pack], self._tally)
+            sent = [shielded(line.sent) if self._shielding else line.sent for line in pack]
+            texts = self._engine.translate(sent, self._tally)
         except EngineError as error:
             self._count_failure(pack, error)
             texts = []

@@ -1,13 +1,37 @@
-"""Texts in which there is nothing to translate: they pass as they are."""
+"""What passes as it is: texts without a word to translate, and addresses within texts.
 
+Engines leave most addresses alone. Where one did not, the text goes again with a token in the address's place.
+"""
+
+import itertools
 import re
 
 # What means the same in every language, and is broken by translation:
 # https://example.org/a?b=c  www.example.org  desk@example.org  @handle  #hashtag
-KEPT = re.compile(r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.-]+|(?<!\w)[@#]\w+")
+KEPT = re.compile(r"(?:https?://|www\.)[^\s⟦⟧]*[^\s⟦⟧.,;:!?)”\"'’]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\w)[@#]\w+")
 _LETTER = re.compile(r"[^\W\d_]")
+# Far from the numbers of marks: ⟦501⟧, and as engines write it, ⟦ ٥٠١ ⟧
+_FIRST = 501
+_SHIELD = re.compile(r"[⟦⟧〚〛]\s*([5٥]\d\d)\s*[⟦⟧〚〛]")
 
 
 def is_copied(text: str) -> bool:
     """Tell whether `text` is nothing but numbers, punctuation, emoji, addresses, handles and hashtags."""
     return not _LETTER.search(KEPT.sub("", text))
+
+
+def shielded(text: str) -> str:
+    """Return `text` with a token in place of each address, handle and hashtag."""
+    numbers = itertools.count(_FIRST)
+    return KEPT.sub(lambda _: f"⟦{next(numbers)}⟧", text)
+
+
+def unshielded(answer: str, text: str) -> str:
+    """Return `answer` with what stood in `text` in place of its tokens."""
+    found = KEPT.findall(text)
+
+    def kept(token: re.Match[str]) -> str:
+        number = int(token[1]) - _FIRST
+        return found[number] if 0 <= number < len(found) else token[0]
+
+    return _SHIELD.sub(kept, answer)

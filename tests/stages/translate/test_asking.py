@@ -208,3 +208,17 @@ def test_a_name_may_come_back_as_it_was_but_not_as_a_story(engine: Make) -> None
     first, _ = engine(lambda lines: [story if line == "John Roe" else line for line in lines])
     answers = asked([same, long], first)
     assert texts(answers, [same, long]) == ["Jane Doe"]
+
+
+def test_an_address_that_the_engine_translates_goes_again_as_a_token_and_comes_back_as_it_was(engine: Make) -> None:
+    line = line_of("Officials answered under #OpenBorders on Friday.")
+
+    def answer(lines: Lines) -> Lines:
+        return [
+            "أجاب المسؤولون تحت ⟦501⟧ يوم الجمعة." if "⟦501⟧" in text else "أجاب المسؤولون تحت #حدود_مفتوحة يوم الجمعة."
+            for text in lines
+        ]
+
+    first, requests = engine(answer)
+    assert texts(asked([line], first), [line]) == ["أجاب المسؤولون تحت #OpenBorders يوم الجمعة."]
+    assert requests[-1] == ["Officials answered under ⟦501⟧ on Friday."]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.stages.translate.copying import is_copied
+from pipeline.stages.translate.copying import is_copied, shielded, unshielded
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,22 @@ def test_what_has_no_word_to_translate_is_copied(text: str) -> None:
 @pytest.mark.parametrize("text", ["No", "5 men", "Write to desk@example.org", "A", "Émile", "BBC"])
 def test_what_has_a_word_is_not(text: str) -> None:
     assert not is_copied(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "sent"),
+    [
+        ("Write to desk@example.org, or see https://example.org/a?b=c.", "Write to ⟦501⟧, or see ⟦502⟧."),
+        ("Follow @desk (#news #news)", "Follow ⟦501⟧ (⟦502⟧ ⟦503⟧)"),
+        ("Read ⟦1⟧www.example.org⟦2⟧ now", "Read ⟦1⟧⟦501⟧⟦2⟧ now"),
+        ("Nothing to shield", "Nothing to shield"),
+    ],
+)
+def test_addresses_travel_as_tokens_and_come_back_as_they_were(text: str, sent: str) -> None:
+    assert shielded(text) == sent
+    assert unshielded(sent, text) == text
+    assert unshielded(sent.replace("⟦501⟧", "⟦ ٥٠١ ⟧"), text) == text
+
+
+def test_a_token_that_nobody_sent_stays() -> None:
+    assert unshielded("انظر ⟦509⟧", "See www.example.org") == "انظر ⟦509⟧"
