@@ -1,0 +1,61 @@
+"""The interface's words: each in both languages, none missing, none left over."""
+
+import re
+from importlib.resources import files
+from string import Formatter
+from typing import get_args
+
+import pytest
+
+from pipeline.desk.interface import LANGUAGES, phrases, table
+from pipeline.desk.items import DONE
+from pipeline.ledger import STAGES, STATES
+from pipeline.model import Origin, Role, Severity
+
+PHRASE = re.compile(r"""\bt\('(?P<key>[a-z_]+)'(?P<built> \+)?""")
+"""`t('queue')`, or the beginning of one, as in `t('state_' + item.state)`."""
+ARABIC = re.compile("[\u0621-\u064a]")
+BUILT = {
+    "state_": STATES,
+    "stage_": STAGES,
+    "role_": (*get_args(Role), "figure"),
+    "origin_": get_args(Origin.model_fields["kind"].annotation),
+    "severity_": get_args(Severity),
+    "done_": sorted(DONE),
+    "problem_": ("incomplete", "collision", "lock_held", "not_possible"),
+}
+"""What the templates build keys from."""
+IN_LOOPS = {"source", "reason"}
+"""Keys that a template takes from a list."""
+
+
+def used() -> set[str]:
+    keys = set(IN_LOOPS)
+    for template in files("pipeline.desk").joinpath("templates").iterdir():
+        for match in PHRASE.finditer(template.read_text("utf-8")):
+            keys |= {match["key"] + end for end in BUILT[match["key"]]} if match["built"] else {match["key"]}
+    return keys
+
+
+def test_every_phrase_is_used_and_every_phrase_used_is_there() -> None:
+    assert used() == set(table())
+
+
+@pytest.mark.parametrize("key", sorted(table()))
+def test_each_phrase_is_in_both_languages_with_the_same_places(key: str) -> None:
+    phrase = table()[key]
+    assert set(phrase) == set(LANGUAGES)
+    assert ARABIC.search(phrase["ar"])
+    assert not ARABIC.search(phrase["en"])
+    places = [{name for _, name, _, _ in Formatter().parse(text) if name} for text in phrase.values()]
+    assert places[0] == places[1]
+
+
+def test_a_phrase_is_filled_in() -> None:
+    assert phrases("en")("revision", number=3) == "revision 3"
+    assert phrases("ar")("revision", number=3) == "النسخة 3"
+
+
+def test_a_phrase_that_there_is_not_is_a_mistake() -> None:
+    with pytest.raises(KeyError):
+        phrases("en")("no_such_phrase")
