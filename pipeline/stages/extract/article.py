@@ -13,10 +13,11 @@ from pipeline.stages.extract import dates, metadata
 from pipeline.stages.extract.authors import authors
 from pipeline.stages.extract.blocks import embed, text_block
 from pipeline.stages.extract.body import chosen_by_trafilatura
+from pipeline.stages.extract.boxes import body_of
 from pipeline.stages.extract.cleaning import compact
 from pipeline.stages.extract.content import Content, content
 from pipeline.stages.extract.decode import decode
-from pipeline.stages.extract.figures import Placed, body_of, figures, without_doubles
+from pipeline.stages.extract.figures import Placed, figures, without_doubles
 from pipeline.stages.extract.marks import absolute
 from pipeline.stages.extract.refusals import Evidence, refusal
 from pipeline.stages.extract.runs import Walk, walk
@@ -56,7 +57,7 @@ def _extracted(html: bytes, *, url: str, content_type: str = "", retrieved_at: d
         canonical_url=metadata.canonical_url(tree, about),
         headline=headline,
         description=_description(about, chosen),
-        authors=tuple(Author(name=name) for name in authors(tree, about.article, about.meta, (site, host))),
+        authors=tuple(Author(name=name) for name in authors(tree, about, (site, host))),
         site=Site(name=site, host=host),
         first_published_at=first.at if first else None,
         first_published_date=first.day if first else None,

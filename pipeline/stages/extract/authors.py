@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from lxml.etree import _Element
 
 from pipeline.stages.extract.cleaning import compact
-from pipeline.stages.extract.jsonld import Node, strings, types
+from pipeline.stages.extract.jsonld import resolved, strings, types
+from pipeline.stages.extract.metadata import Metadata
 from pipeline.stages.extract.tree import elements, shown_lines
 
 _META = (
@@ -81,13 +82,13 @@ _ELSEWHERE = (
 )
 
 
-def authors(tree: _Element, article: Node, meta: dict[str, list[str]], site: Iterable[str]) -> list[str]:
+def authors(tree: _Element, about: Metadata, site: Iterable[str]) -> list[str]:
     """Return the names of the persons who wrote the article, as the page spells them, in its order.
 
     `site` are the names the site goes by. The first source that names a person decides.
     """
     sites = {compact(name) for name in site}
-    for values in _sources(tree, article, meta):
+    for values in _sources(tree, about):
         names = [name for value in values for name in _persons(value) if compact(name) not in sites]
         if names:
             unique = {compact(name): name for name in reversed(names)}
@@ -95,10 +96,10 @@ def authors(tree: _Element, article: Node, meta: dict[str, list[str]], site: Ite
     return []
 
 
-def _sources(tree: _Element, article: Node, meta: dict[str, list[str]]) -> Iterator[list[str]]:
-    yield _of_node(article.get("author"))
-    yield _of_node(article.get("creator"))
-    yield [value for name in _META for value in meta.get(name, ()) if not value.startswith("http")]
+def _sources(tree: _Element, about: Metadata) -> Iterator[list[str]]:
+    yield _of_node(resolved(about.article.get("author"), about.nodes))
+    yield _of_node(resolved(about.article.get("creator"), about.nodes))
+    yield [value for name in _META for value in about.meta.get(name, ()) if not value.startswith("http")]
     for path in _PATHS:
         texts = [shown_lines(element) for element in elements(tree, path, at_most=8) if not element.xpath(_ELSEWHERE)]
         yield [text for text in texts if len(text) < _MAX_BYLINE][:4]

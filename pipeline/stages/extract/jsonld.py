@@ -15,6 +15,7 @@ Node = dict[str, Any]
 MAX_NODES = 2_000
 _MAX_DEPTH = 12
 _MAX_SCRIPTS = 50
+_MAX_ITEMS = 50
 _SCRIPT = "//script[contains(@type, 'ld+json')]"
 # <!-- … -->, <![CDATA[ … ]]>, // <![CDATA[: wrappers from the days of XHTML
 _WRAPPER = re.compile(
@@ -62,13 +63,22 @@ def article(found: list[Node]) -> Node:
     return max(candidates, key=_weight, default={})
 
 
+def resolved(value: object, found: list[Node]) -> object:
+    """Return `value` with objects that are only references (`{"@id": …}`) replaced by the nodes they refer to."""
+    if isinstance(value, list):
+        return [resolved(item, found) for item in value[:_MAX_ITEMS]]
+    if isinstance(value, dict) and "name" not in value and value.get("@id"):
+        return next((node for node in found if node.get("@id") == value["@id"] and "name" in node), value)
+    return value
+
+
 def strings(value: object) -> list[str]:
     """Return the texts in `value`: a string, a list of strings, or objects with a name."""
     if isinstance(value, str):
         text = html.unescape(value).strip()
         return [text] if text else []
     if isinstance(value, list):
-        return [text for item in value[:50] for text in strings(item)]
+        return [text for item in value[:_MAX_ITEMS] for text in strings(item)]
     if isinstance(value, dict):
         return strings(value.get("name") or value.get("@value") or value.get("url"))
     return []

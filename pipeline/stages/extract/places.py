@@ -35,6 +35,7 @@ class Place(enum.Flag):
     HIDDEN = enum.auto()
     GALLERY = enum.auto()
     MEDIA = enum.auto()
+    VIDEO = enum.auto()
 
 
 TAG_PLACES = {
@@ -55,6 +56,7 @@ TAG_PLACES = {
     "label": Place.FORM,
     "fieldset": Place.FORM,
     "address": Place.BYLINE,
+    "cite": Place.CREDIT,
     "dialog": Place.BOILERPLATE,
 }
 
@@ -95,6 +97,7 @@ WORDS = {
         "imagecontainer".split()
     ),
     Place.QUOTE: frozenset({"blockquote"}),
+    Place.VIDEO: frozenset("video videos videoplayer player jwplayer brightcove vjs videojs".split()),
     Place.PULLQUOTE: frozenset("pullquote pullout pullquotes".split()),
     Place.GALLERY: frozenset("gallery slideshow carousel slides slider swiper lightbox".split()),
     Place.EMBED: frozenset(
@@ -181,4 +184,8 @@ def place_of_names(names: str) -> Place:
     for kind, known in PAIRS.items():
         if not known.isdisjoint(pairs):
             place |= kind
+    if Place.CAPTION in place and Place.CREDIT in place:
+        # of caption__credit and credit-and-caption the last word is the noun
+        last = max(words, key=lambda word: (word in WORDS[Place.CAPTION] | WORDS[Place.CREDIT], words.index(word)))
+        place &= ~(Place.CREDIT if last in WORDS[Place.CAPTION] else Place.CAPTION)
     return place

@@ -32,6 +32,8 @@ _SKIPPED_TAGS = frozenset(
 )
 _MARKS: dict[str, MarkKind] = {"a": "link", "b": "strong", "strong": "strong", "i": "emphasis", "em": "emphasis"}
 MAX_NODES = 300_000
+_VERSE = 80
+_SENTENCE_ENDS = (".", "!", "?", "”", '"', "’", ")", ":")
 
 
 class OpenMark(NamedTuple):
@@ -137,6 +139,7 @@ class Walk:
 
     runs: list[Run] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
+    figures: list[Spot] = field(default_factory=list)
 
     def runs_in(self, spot: Spot) -> list[Run]:
         """Return the runs within `spot`, in order."""
@@ -217,7 +220,7 @@ class _Walker:
             self._breaks += 1
             if parent:
                 self._pieces.append(Piece("\n", self._marks, parent))
-                if self._breaks > 1:
+                if self._breaks > 1 or self._ends_paragraph():
                     self._flush(parent)
             return parent or Spot(element, None)
         spot = Spot(element, parent)
@@ -228,6 +231,8 @@ class _Walker:
             self._open_mark(element, _MARKS[tag])
         elif tag in IMAGE_TAGS:
             self.result.pictures.append(Picture(self._next_order(), spot))
+        if tag == "figure":
+            self.result.figures.append(spot)
         spot.first = self._order + (tag not in IMAGE_TAGS)
         self._text(element.text, spot)
         return spot
@@ -254,6 +259,11 @@ class _Walker:
             self._breaks = 0
             self._holders.add(spot)
         self._pieces.append(Piece(text, self._marks, spot))
+
+    def _ends_paragraph(self) -> bool:
+        """Tell whether a single line break ends a paragraph: after a sentence, and more of it than a line of verse."""
+        text = "".join([piece.text for piece in self._pieces]).rstrip()
+        return len(text) > _VERSE and text.endswith(_SENTENCE_ENDS)
 
     def _flush(self, spot: Spot) -> None:
         """End the run that is being gathered; it belongs to the one element that holds all its text, or to `spot`."""

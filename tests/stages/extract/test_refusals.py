@@ -49,7 +49,7 @@ def ld(**node: object) -> str:
         (
             (
                 "<title>Before you continue</title><h1>We value your privacy</h1><p>We and our partners "
-                "store information on a device, such as unique IDs in cookies, to process personal data with your consent.</p>"
+                "store information on a device, such as IDs in cookies, to process your personal data with consent."
             ),
             "wall",
         ),
