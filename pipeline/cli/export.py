@@ -27,7 +27,11 @@ def export(
         raise typer.BadParameter(f"{form!r} is none of {', '.join(FORMATS)}", param_hint="--format")
     settings = load(config)
     with contextlib.closing(open_ledger(settings)) as ledger:
-        ids = [find(reference, ledger).id] if reference else [row.item_id for row in ledger.publications()]
+        ids = (
+            [find(reference, ledger).id]
+            if reference
+            else [row.item_id for row in ledger.publications() if row.state == "published"]
+        )
         publications = [publication_of_item(item_id, ledger, settings) for item_id in ids]
     for publication in publications:
         made = FORMATS[form](publication)

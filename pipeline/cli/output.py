@@ -1,6 +1,7 @@
 """What a person sees: results on stdout, logs and progress on stderr."""
 
 import contextlib
+import datetime as dt
 import json
 import logging
 import sys
@@ -39,7 +40,11 @@ def configure_logs(*, quiet: bool = False) -> None:
 
 def print_json(value: object) -> None:
     """Print `value` as JSON on stdout, Arabic as it is."""
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2, default=_as_text))
+
+
+def _as_text(value: object) -> str:
+    return value.isoformat() if isinstance(value, dt.date) else str(value)
 
 
 def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -2,6 +2,7 @@
 
 import gzip
 import sys
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
@@ -47,17 +48,16 @@ def extract(
 
     A refusal is printed as JSON too, and exits 0.
     """
+    from pipeline.run.identity import web_address
     from pipeline.stages.extract import extract as extract_stage
     from pipeline.stages.extract import extract_article
 
-    data = _read(file)
-    if data.startswith(_GZIP):
-        data = gzip.decompress(data)
+    data = _inflated(_read(file), file)
     try:
         if url is None:
             _print_model(extract_stage(_parse(SourcePage, data, file)))
         else:
-            _print_model(extract_article(data, url=url))
+            _print_model(extract_article(data, url=web_address(url)))
     except Refused as refusal:
         _print_refusal(refusal)
 
@@ -98,6 +98,15 @@ def _read(file: Path | None) -> bytes:
         return file.read_bytes()
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", item=str(file)) from error
+
+
+def _inflated(data: bytes, file: Path | None) -> bytes:
+    if not data.startswith(_GZIP):
+        return data
+    try:
+        return gzip.decompress(data)
+    except (OSError, EOFError, zlib.error) as error:
+        raise InputError(f"is damaged: {error}", item=str(file or "stdin"), next_step="fetch the page again") from error
 
 
 def _parse(model: type[M], data: bytes, file: Path | None) -> M:
