@@ -80,7 +80,7 @@ def test_a_fault_that_passes_leaves_no_trace(
 
 
 @pytest.mark.parametrize(
-    "fault", [FAULTS["two lines merged"], FAULTS["a line missing"], FAULTS["a line doubled"]], ids=str
+    "fault", [FAULTS["two lines merged"], FAULTS["a line missing"], FAULTS["a line doubled"]], ids=["merged", "missing", "doubled"]
 )
 def test_a_pack_with_another_number_of_lines_is_asked_again_in_halves(
     engine: Make, arabic: dict[str, str], fault: Callable[[Lines], Lines]
