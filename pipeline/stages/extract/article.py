@@ -48,10 +48,10 @@ def _extracted(html: bytes, *, url: str, content_type: str = "", retrieved_at: d
         page, chosen_by_trafilatura(tree, page.runs), headline=headline, description=metadata.description(about)
     )
     language = metadata.language(tree, about)
-    refused = refusal(Evidence(tree, page, chosen.runs, about, headline, language, 0))
+    first = dates.first_published(tree, about.article, about.nodes, about.meta, url)
+    refused = refusal(Evidence(tree, page, chosen.runs, about, headline, language, first is not None))
     if refused:
         raise Refused(refused[0], refused[1], item=url)
-    first = dates.first_published(tree, about.article, about.nodes, about.meta, url)
     return Article(
         url=url,
         canonical_url=metadata.canonical_url(tree, about),

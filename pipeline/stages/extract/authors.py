@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from lxml.etree import _Element
 
-from pipeline.stages.extract.cleaning import compact
+from pipeline.stages.extract.cleaning import cleaned, compact
 from pipeline.stages.extract.jsonld import resolved, strings, types
 from pipeline.stages.extract.metadata import Metadata
 from pipeline.stages.extract.tree import elements, shown_lines
@@ -124,9 +124,9 @@ def _persons(text: str) -> Iterator[str]:
     by = _BY_ANYWHERE.search(text)
     text = text[by.end() :] if by else _BY.sub("", text)
     for part in _BETWEEN.split(text):
-        name = _AFTER.sub("", _BY.sub("", part)).strip(" .,:-–—")
+        name = _AFTER.sub("", _BY.sub("", part)).strip(" .,:-–—\xa0")
         if is_person(name):
-            yield name
+            yield cleaned(name)
 
 
 def is_person(name: str) -> bool:

@@ -87,11 +87,14 @@ _SIGN_UP = (
 _SOCIAL = (
     # Follow us on Twitter · Find The Daily on Facebook
     (
-        r"(?:please )?(?:follow|like|find|join|visit) (?:us|our|@?\w+(?: \w+){0,3}) (?:on|at|via) (?:x\b|twitter"
+        r"(?:please )?(?:follow|like|find|join|visit) (?:us|our|@?\w+(?: \w+){0,5}) (?:on|at|via) (?:x\b|twitter"
         r"|facebook"
         r"|instagram|whatsapp|telegram|youtube|tiktok|linkedin|threads|bluesky|google news|social media|flipboard"
         r"|snapchat).*"
     ),
+    # Like this story? Share it with a friend! · Write to Jane Roe at jane@daily.example · Email the desk: …
+    r"(?:like|love|enjoy(?:ed|ing)?) (?:this|the|what)\b.{0,40}\?.{0,80}",
+    r"(?:please )?(?:write|e-?mail|contact|reach|follow|send)\b.{0,100}[\w.+-]+@[\w-]+\.\w.{0,100}",
     # Join our WhatsApp community and get the news first
     r"join (?:our|the)\b.{0,60}\b(?:whatsapp|telegram|facebook|community|group|channel|discord|conversation)\b.*",
     # Share this article · Email · Copy link · Share on Facebook
@@ -143,6 +146,8 @@ _PAGE = (
         r" ?:? ?.{0,120}(?<![.!?])$"
     ),
     r"\d+ ?(?:min(?:ute)?s?) read$",
+    # An error has occurred, please try again later.
+    r"(?:an error (?:has )?occurred|something went wrong|please try again)\b.{0,80}",
     r"(?:published|updated|last (?:updated|modified)|posted|first published)\b ?(?::|on|at|\d|[a-z]{3,9} \d).{0,80}$",
     # This is a breaking news story - more to follow · More details soon
     (

@@ -32,6 +32,11 @@ _TITLE_END = re.compile(r"\s+(?:[|–—·•»-]|::)\s+")
 _MARKUP = re.compile(r"<[^<>]{1,200}>")
 _ALIKE = 0.5
 """The share of words that two forms of one headline have in common, measured on the shorter."""
+_MAX_HEADINGS = 10
+_MARKED_HEADLINE = (
+    "//*[@itemprop='headline' or contains(@class,'entry-title') or contains(@class,'article-title')"
+    " or contains(@class,'article-headline')]"
+)
 _SITE_TYPES = ("Organization", "NewsMediaOrganization", "WebSite", "Corporation")
 
 
@@ -86,19 +91,24 @@ def site_name(metadata: Metadata, host: str) -> str:
 
 
 def headline(tree: _Element, metadata: Metadata, site: str) -> str:
-    """Return the headline: the page's h1 where the metadata agrees with it, else the metadata's, else the h1."""
-    shown = [text for h1 in list(tree.iter("h1"))[:10] if (text := shown_text(h1))]
-    title = tree.findtext(".//title") or ""
-    declared = [
-        plain(string(metadata.article.get("headline"))),
-        *(metadata.first(name) for name in _TITLE_META),
-        plain(title),
-    ]
+    """Return the headline as the page shows it where the metadata agree with that, else as they declare it.
+
+    Where they declare none but the page's title, an element marked as the headline comes before that.
+    """
+    shown = [text for h1 in list(tree.iter("h1"))[:_MAX_HEADINGS] if (text := shown_text(h1))]
+    marked = [text for element in elements(tree, _MARKED_HEADLINE, at_most=3) if (text := shown_text(element))]
+    declared = [plain(string(metadata.article.get("headline"))), *(metadata.first(name) for name in _TITLE_META)]
     declared = [without_site(text, site) for text in declared if text]
-    best = max(shown, key=lambda text: max((_likeness(text, other) for other in declared), default=0.0), default="")
-    if best and (not declared or max(_likeness(best, other) for other in declared) >= _ALIKE):
+    title = without_site(plain(tree.findtext(".//title") or ""), site)
+    known = [*declared, title] if title else declared
+    best = max([*shown, *marked], key=lambda text: _likeness_to(text, known), default="")
+    if best and (not known or _likeness_to(best, known) >= _ALIKE):
         return best
-    return next(iter(declared), "") or best
+    return next((text for text in (*declared, *marked, title) if text), best)
+
+
+def _likeness_to(text: str, others: list[str]) -> float:
+    return max((_likeness(text, other) for other in others), default=0.0)
 
 
 def description(metadata: Metadata) -> str:

@@ -13,7 +13,7 @@ from pipeline.stages.extract.jsonld import Node, is_article, types
 from pipeline.stages.extract.language import is_english
 from pipeline.stages.extract.metadata import Metadata
 from pipeline.stages.extract.places import Place
-from pipeline.stages.extract.runs import Run, Walk
+from pipeline.stages.extract.runs import HEADING_TAGS, Run, Walk
 
 _TEASER_WORDS = 160
 _SHORT_WORDS = 120
@@ -55,6 +55,7 @@ _VIDEO_WORDS = 60
 _FRONT_PATHS = {"", "index.html", "index.php", "home", "en", "us", "uk", "news"}
 _MANY = 20
 _FEW_SENTENCES = 5
+_CARDS = 5
 _SIGNS = 3
 _FRONT_TYPES = {"CollectionPage", "ItemList", "WebSite", "SearchResultsPage", "ProfilePage", "ContactPage", "AboutPage"}
 _LINKED = 0.6
@@ -70,7 +71,7 @@ class Evidence:
     metadata: Metadata
     headline: str
     language: str
-    figures: int
+    is_dated: bool
 
     @property
     def text(self) -> str:
@@ -184,15 +185,21 @@ def _front_page(evidence: Evidence) -> Found:
     about = evidence.metadata
     own_url = about.first("og:url")
     lines = [run for run in evidence.page.runs if len(run.text) > _LABEL // 2]
-    signs = (
-        any(name in _FRONT_TYPES for node in about.nodes for name in types(node)),
-        about.first("og:type").lower() == "website",
+    shapes = (
         urlsplit(about.url).path.strip("/") in _FRONT_PATHS and not urlsplit(about.url).query,
         bool(own_url) and not urlsplit(own_url).path.strip("/"),
         len(lines) >= _MANY and sum(run.link_share > _LINKED for run in lines) > _LINKED * len(lines),
-        sum(len(_SENTENCE.findall(run.text)) for run in evidence.runs if len(run.text) > _LABEL) < _FEW_SENTENCES,
+        sum(run.link_share > _LINKED and run.spot.within(HEADING_TAGS) is not None for run in evidence.runs) >= _CARDS,
     )
-    return ("front_page", "the page is a list of articles") if sum(signs) >= _SIGNS else None
+    signs = (
+        any(name in _FRONT_TYPES for node in about.nodes for name in types(node)),
+        about.first("og:type").lower() == "website",
+        sum(len(_SENTENCE.findall(run.text)) for run in evidence.runs if len(run.text) > _LABEL) < _FEW_SENTENCES,
+        not evidence.is_dated,
+    )
+    if any(shapes) and sum(shapes) + sum(signs) >= _SIGNS:
+        return "front_page", "the page is a list of articles"
+    return None
 
 
 def _not_english(evidence: Evidence) -> Found:
