@@ -11,6 +11,7 @@ import html
 import random
 from pathlib import Path
 
+from pipeline.stages.check.pair import Pair
 from pipeline.stages.translate.plausibility import odd_pairs
 
 PACK = 15
@@ -27,14 +28,18 @@ def main() -> None:
         targets = [html.unescape(line.strip()) for line in path.read_text("utf-8").splitlines()]
         pairs = list(zip(sources, targets, strict=True))
         packs = [pairs[start : start + PACK] for start in range(0, len(pairs), PACK)]
-        asked = sum(bool(odd_pairs(pack)) for pack in packs)
+        asked = sum(bool(_odd(pack)) for pack in packs)
         exchanged = [_exchanged(pack, chance) for pack in packs for _ in range(10)]
         halved = [_halved(pack, chance) for pack in packs for _ in range(10)]
         print(
             f"{path.name}: {len(packs)} packs, {asked} asked about though right;"
-            f" exchanged lines unseen {sum(not odd_pairs(pack) >= at for pack, at in exchanged)} of {len(exchanged)},"
-            f" halved lines unseen {sum(not odd_pairs(pack) >= at for pack, at in halved)} of {len(halved)}"
+            f" exchanged lines unseen {sum(not _odd(pack) >= at for pack, at in exchanged)} of {len(exchanged)},"
+            f" halved lines unseen {sum(not _odd(pack) >= at for pack, at in halved)} of {len(halved)}"
         )
+
+
+def _odd(pack: list[tuple[str, str]]) -> set[int]:
+    return odd_pairs([Pair(source, target) for source, target in pack])
 
 
 def _exchanged(pack: list[tuple[str, str]], chance: random.Random) -> tuple[list[tuple[str, str]], set[int]]:

@@ -110,15 +110,14 @@ def article(name: str, lines: list[str]) -> Article:
     )
 
 
-def run(documents: list[Article], engine: Engine, at_once: int) -> list[Outcome]:
-    """Translate and check `documents`, `at_once` of them at a time."""
+def run(documents: list[Article], engine: Engine, at_once: int) -> list[Translation | EngineError]:
+    """Translate `documents`, `at_once` of them at a time."""
 
-    def one(document: Article) -> Outcome:
+    def one(document: Article) -> Translation | EngineError:
         try:
-            translation = translate(document, engines=[engine], memory=NoMemory(), now=NOW)
+            return translate(document, engines=[engine], memory=NoMemory(), now=NOW)
         except EngineError as error:
-            return Outcome(None, None, error)
-        return Outcome(translation, check(translation))
+            return error
 
     with ThreadPoolExecutor(at_once) as threads:
         return list(threads.map(one, documents))
@@ -133,8 +132,9 @@ def measure(documents: list[Article], arguments: argparse.Namespace, seed: int, 
     settings = EngineSettings(kind=kind, base_url=arguments.emulator + PATHS[kind], backoff=0.05)
     begun = time.monotonic()
     with build("engine", settings) as engine:
-        outcomes = run(documents, engine, arguments.articles)
+        translations = run(documents, engine, arguments.articles)
     seconds = time.monotonic() - begun
+    outcomes = [Outcome(t, check(t)) if isinstance(t, Translation) else Outcome(None, None, t) for t in translations]
     costs = [cost for outcome in outcomes if outcome.translation for cost in outcome.translation.costs]
     characters = sum(len(text) for document in documents for text in texts_of(document))
     requests = sum(cost.requests for cost in costs)

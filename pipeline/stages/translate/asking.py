@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from pipeline.arabic.letters import ARABIC_LETTER
 from pipeline.engines import Engine, Tally
 from pipeline.errors import EngineAnswerBroken, EngineError, EngineRefused
-from pipeline.stages.check import check_pair
+from pipeline.stages.check.pair import Pair
+from pipeline.stages.check.pairwise import flags_of
 from pipeline.stages.translate.copying import shielded, unshielded
 from pipeline.stages.translate.lines import Line, cut, packs, tidy
 from pipeline.stages.translate.plausibility import odd_pairs
@@ -169,22 +170,22 @@ class _Consultation:
             self._answers.failures[pack[0]] = error
 
     def _judge(self, pack: list[Line], texts: list[str]) -> None:
-        plain = [without_tokens(text).text for text in texts]
-        odd = odd_pairs([(line.plain, text) for line, text in zip(pack, plain, strict=True)])
-        for index, (line, text) in enumerate(zip(pack, plain, strict=True)):
+        pairs = [Pair(line.plain, without_tokens(text).text) for line, text in zip(pack, texts, strict=True)]
+        odd = odd_pairs(pairs)
+        for index, (line, pair) in enumerate(zip(pack, pairs, strict=True)):
             said = self._said.setdefault(line, [])
-            holds = _holds_of_name(line.sent, text) if line.is_name else _holds(line.plain, text)
-            believed = not holds and (index not in odd or text in said)
+            holds = _holds_of_name(pair) if line.is_name else _holds(pair)
+            believed = not holds and (index not in odd or pair.target in said)
             self._answers.add(line, Answer(texts[index], self._engine.name, holds, believed))
-            if believed or text in said:
+            if believed or pair.target in said:
                 self._settled.add(line)
-            said.append(text)
+            said.append(pair.target)
 
 
-def _holds(source: str, target: str) -> int:
-    holds = sum(flag.severity == "hold" for flag in check_pair(source, target))
-    return holds if not holds or ARABIC_LETTER.search(target) else _NO_ARABIC
+def _holds(pair: Pair) -> int:
+    holds = sum(flag.severity == "hold" for flag in flags_of(pair))
+    return holds if not holds or ARABIC_LETTER.search(pair.target) else _NO_ARABIC
 
 
-def _holds_of_name(source: str, target: str) -> int:
-    return int(not target or len(target) > _NAME_GROWTH * len(source) + _NAME_SLACK)
+def _holds_of_name(pair: Pair) -> int:
+    return int(not pair.target or len(pair.target) > _NAME_GROWTH * len(pair.source) + _NAME_SLACK)

@@ -4,11 +4,12 @@ import itertools
 
 import pytest
 
+from pipeline.stages.check.pair import Pair
 from pipeline.stages.translate.plausibility import odd_pairs
 
 
 def test_right_lines_are_not_odd(arabic: dict[str, str]) -> None:
-    assert odd_pairs(list(arabic.items())) == set()
+    assert odd_pairs([Pair(*pair) for pair in arabic.items()]) == set()
 
 
 def test_nothing_is_odd_about_nothing() -> None:
@@ -19,7 +20,7 @@ def test_nothing_is_odd_about_nothing() -> None:
 def test_any_two_lines_exchanged_are_odd(arabic: dict[str, str], one: int, other: int) -> None:
     targets = list(arabic.values())
     targets[one], targets[other] = targets[other], targets[one]
-    assert odd_pairs(list(zip(arabic, targets, strict=True))) >= {one, other}
+    assert odd_pairs([Pair(*pair) for pair in zip(arabic, targets, strict=True)]) >= {one, other}
 
 
 @pytest.mark.parametrize(
@@ -37,4 +38,4 @@ def test_any_two_lines_exchanged_are_odd(arabic: dict[str, str], one: int, other
     ],
 )
 def test_a_line_of_unusual_length_is_odd_by_itself(source: str, target: str) -> None:
-    assert odd_pairs([(source, target)]) == {0}
+    assert odd_pairs([Pair(source, target)]) == {0}
