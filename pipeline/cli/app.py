@@ -61,7 +61,7 @@ app.add_typer(memory.app, name="memory", rich_help_panel="Upkeep")
 def main() -> NoReturn:
     """Run the command line; end the process with the contract's exit code."""
     try:
-        app(standalone_mode=True)
+        app(prog_name="republish")
     except RepublishError as error:
         typer.echo(f"republish: {error}", err=True)
         code = exit_code_of(error)

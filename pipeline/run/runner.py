@@ -165,6 +165,8 @@ def _attempt(item: Item, services: Services) -> _Result:
             surprise = RepublishError(f"unforeseen {type(error).__name__}: {error}", item=item.url)
             return _failed(item, surprise, services)
     outcome: Outcome = "held" if done.state == "held" else "published"
+    if outcome == "held":
+        log.info("held", item=done.id, source=done.source, reason=done.reason, url=done.url, why=done.message)
     return _Result(done, outcome, None, sum(cost.characters for cost in costs), sum(cost.requests for cost in costs))
 
 

@@ -13,12 +13,13 @@ from urllib.parse import urlsplit
 from pipeline.config import Settings
 
 _TEXT = {".html", ".xml", ".txt"}
+_WRITTEN_FOR = b"http://127.0.0.1:8753"
+"""The origin that the site's own texts name."""
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
     """Serves files; in texts the origin they were written for becomes the one they are served from."""
 
-    written_for = ""
     extensions_map = {  # noqa: RUF012 - as the base class declares it
         **http.server.SimpleHTTPRequestHandler.extensions_map,
         ".html": "text/html; charset=utf-8",
@@ -34,7 +35,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
             return None
         body = path.read_bytes()
         if path.suffix in _TEXT:
-            body = body.replace(self.written_for.encode(), f"http://{self.headers['Host']}".encode())
+            body = body.replace(_WRITTEN_FOR, f"http://{self.headers['Host']}".encode())
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", self.guess_type(path))
         self.send_header("Content-Length", str(len(body)))
@@ -53,7 +54,6 @@ def serving(site: Path, settings: Settings) -> Iterator[Settings]:
     """
     origin = urlsplit(settings.sources[0].feeds[0])
     handler = functools.partial(_Handler, directory=str(site))
-    _Handler.written_for = f"http://{origin.netloc}"
     with _server(origin.port or 0, handler) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         thread.start()

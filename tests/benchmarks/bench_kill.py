@@ -8,6 +8,7 @@ Prints a line for each fault found and a table at the end; exits 1 where there w
 import argparse
 import json
 import random
+import socket
 import subprocess
 import sys
 import tempfile
@@ -22,11 +23,10 @@ CONFIG = """
 state = "state"
 published = "published"
 held = "held"
-sources = "{root}/data/sample/sources.toml"
 
 [fetch]
 allow_private_networks = ["127.0.0.0/8"]
-allow_ports = [8753]
+allow_ports = [{port}]
 per_host_delay = 0.0
 
 [translate]
@@ -42,14 +42,28 @@ class Outcome:
     faults: tuple[str, ...]
 
 
+SAMPLE = ROOT / "data" / "sample"
+
+
+def prepare(folder: Path, port: int) -> None:
+    """Make `folder` a project that publishes the sample, which is served on `port`."""
+    folder.mkdir()
+    sources = (SAMPLE / "sources.toml").read_text("utf-8").replace(":8753", f":{port}")
+    (folder / "sources.toml").write_text(sources, "utf-8")
+    (folder / "sample.toml").write_text(CONFIG.format(port=port), "utf-8")
+
+
 def command(folder: Path) -> list[str]:
-    """Return the command that runs the sample into `folder`."""
-    config = folder / "sample.toml"
-    if not config.exists():
-        config.write_text(CONFIG.format(root=ROOT), "utf-8")
-    sample = ROOT / "data" / "sample"
-    paths = ["--site", str(sample / "site"), "--memory", str(sample / "memory.tmx")]
-    return [sys.executable, "-m", "pipeline", "sample", "--quiet", "--config", str(config), *paths]
+    """Return the command that runs the sample in `folder`, a project."""
+    paths = ["--site", str(SAMPLE / "site"), "--memory", str(SAMPLE / "memory.tmx")]
+    return [sys.executable, "-m", "pipeline", "sample", "--quiet", "--config", str(folder / "sample.toml"), *paths]
+
+
+def free_port() -> int:
+    """Return a port of loopback that nobody listens on."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
 
 
 def killed_after(folder: Path, seconds: float) -> bool:
@@ -109,8 +123,9 @@ def _index_faults(published: Path, articles: dict[str, str]) -> list[str]:
 def campaign(rounds: int, seed: int, folder: Path) -> tuple[int, list[str]]:
     """Kill `rounds` runs; return how many were still going when killed, and every fault."""
     chance = random.Random(seed)  # noqa: S311 - moments, not secrets
+    port = free_port()  # of its own, so that two campaigns at once do not meet
     reference_folder = folder / "reference"
-    reference_folder.mkdir()
+    prepare(reference_folder, port)
     began = time.monotonic()
     reference = completed(reference_folder)
     length = time.monotonic() - began
@@ -118,7 +133,7 @@ def campaign(rounds: int, seed: int, folder: Path) -> tuple[int, list[str]]:
     killed = 0
     for number in range(rounds):
         place = folder / str(number)
-        place.mkdir()
+        prepare(place, port)
         moment = chance.uniform(0.0, length)
         killed += killed_after(place, moment)
         after = completed(place)

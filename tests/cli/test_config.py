@@ -1,0 +1,48 @@
+"""`republish config validate` and `show`."""
+
+import pytest
+from newsroom import CommandLine, Newsroom
+
+
+def test_a_right_configuration_is_summed_up(newsroom: Newsroom, cli: CommandLine) -> None:
+    finished = cli("config", "validate")
+
+    assert finished.code == 0
+    assert finished.out == f"{newsroom.config}: right; sources: 1; engines: memory, google\n"
+    assert not (newsroom.folder / "data").exists()
+
+
+def test_every_fault_is_told_at_once(newsroom: Newsroom, cli: CommandLine) -> None:
+    right = newsroom.config.read_text("utf-8")
+    newsroom.config.write_text(right.replace("per_host_delay = 0", "per_host_dealy = 1\nconcurrency = 0"), "utf-8")
+
+    finished = cli("config", "validate")
+
+    assert finished.code == 2
+    assert "fetch.concurrency: " in finished.err
+    assert "fetch.per_host_dealy: unknown key; did you mean 'per_host_delay'?" in finished.err
+
+
+@pytest.mark.parametrize("companion", ["sources.toml", "wording.ar.toml"])
+def test_a_companion_that_is_wrong_is_named(newsroom: Newsroom, cli: CommandLine, companion: str) -> None:
+    (newsroom.config.parent / companion).write_text("bogus = 1", "utf-8")
+
+    finished = cli("config", "validate")
+
+    assert finished.code == 2
+    assert companion in finished.err
+    assert "bogus" in finished.err
+
+
+def test_every_setting_is_shown_and_no_secret(
+    newsroom: Newsroom, cli: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REPUBLISH_ENGINES__GOOGLE__API_KEY", "hush")
+
+    shown = cli("config", "show", "--json")
+
+    assert shown.json["fetch"]["per_host_delay"] == 0
+    assert shown.json["retry"]["attempts"] == 6
+    assert shown.json["sources"][0]["name"] == "The Tamsin Post"
+    assert shown.json["paths"]["published"] == str(newsroom.folder / "data" / "published")
+    assert "hush" not in shown.out

@@ -1,0 +1,68 @@
+"""`republish approve`, `refuse` and `withdraw`, as they are called; what they do is specified in tests/run."""
+
+import pytest
+from newsroom import CommandLine, Newsroom
+from stories import BRIDGE, LIBRARY, MISTRANSLATED
+
+
+@pytest.fixture
+def held(newsroom: Newsroom) -> str:
+    newsroom.arabic |= dict([MISTRANSLATED])
+    url = newsroom.publish(BRIDGE)
+    newsroom.run()
+    return newsroom.item(url).id
+
+
+def test_approve_publishes_by_the_beginning_of_an_id(newsroom: Newsroom, cli: CommandLine, held: str) -> None:
+    finished = cli("approve", held[:6], "--by", "ليلى حداد")
+
+    assert (finished.code, finished.out.split(",")[0]) == (0, "published 1")
+    assert newsroom.states() == {"news/bridge": "published"}
+
+
+def test_an_approval_that_rights_stand_against_says_so(newsroom: Newsroom, cli: CommandLine) -> None:
+    newsroom.configure(sources=[])
+    url = newsroom.publish(BRIDGE)
+    newsroom.run(url)
+
+    finished = cli("approve", url, "--by", "ليلى حداد")
+
+    assert finished.code == 0
+    assert finished.out.startswith("published 0, held 1")
+    assert "sources.toml" in finished.err
+
+
+def test_refuse_keeps_an_item_from_readers(newsroom: Newsroom, cli: CommandLine, held: str) -> None:
+    finished = cli("refuse", held, "--reason", "advertising", "--by", "Omar")
+
+    assert (finished.code, finished.out) == (0, "refused\n")
+    assert cli("show", held, "--json").json["message"] == "advertising"
+    assert newsroom.states() == {"news/bridge": "refused"}
+
+
+def test_withdraw_takes_a_publication_back(newsroom: Newsroom, cli: CommandLine) -> None:
+    url = newsroom.publish(LIBRARY)
+    newsroom.run()
+
+    finished = cli("withdraw", url, "--reason", "the source asked for it")
+
+    assert (finished.code, finished.out) == (0, "withdrawn\n")
+    assert newsroom.publication(url)["history"][-1]["detail"] == "the source asked for it"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["approve", "--by", "Omar"], "there is nothing to approve; it is refused"),
+        (["withdraw", "--reason", "x"], "there is nothing published to withdraw; it is refused"),
+    ],
+)
+def test_a_decision_that_an_item_does_not_allow_exits_2_and_says_why(
+    cli: CommandLine, held: str, arguments: list[str], said: str
+) -> None:
+    cli("refuse", held)
+
+    finished = cli(*arguments, held)
+
+    assert finished.code == 2
+    assert finished.err == f"republish: {held}: {said}\n"
