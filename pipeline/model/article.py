@@ -27,9 +27,9 @@ class Site(Model):
 class Image(Model):
     """An image by its absolute URL; width and height in pixels where the page tells."""
 
-    url: str
-    width: int | None = None
-    height: int | None = None
+    url: str = Field(description="absolute, http or https")
+    width: int | None = Field(default=None, description="in pixels, where the source tells")
+    height: int | None = Field(default=None, description="in pixels, where the source tells")
 
 
 class TextBlock(MarkedText):

@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from pydantic import Field
+
 from pipeline.model.base import Model
 from pipeline.model.translation import Translation
 
@@ -17,12 +19,12 @@ class Flag(Model):
     Spans are code points, half open; null where the finding is about the whole text.
     """
 
-    code: str
-    severity: Severity
-    detail: str
-    segment: int | None = None
-    source_span: Span | None = None
-    target_span: Span | None = None
+    code: str = Field(description="what was found, e.g. `number_changed`; codes may be added")
+    severity: Severity = Field(description="`hold`: a person has to decide; `note`: worth knowing")
+    detail: str = Field(description="what was found, in English, for an editor")
+    segment: int | None = Field(default=None, description="number of the text from 0; null: of the whole document")
+    source_span: Span | None = Field(default=None, description="from and to in the English text, in code points")
+    target_span: Span | None = Field(default=None, description="from and to in the Arabic text, in code points")
 
 
 class Report(Model):

@@ -1,11 +1,19 @@
 """By what right an article is republished."""
 
 import datetime as dt
-from typing import Literal
+import re
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
 
 from pipeline.model.base import Model
 
 RightsBasis = Literal["own", "permission", "contract", "public-domain", "cc-by", "cc-by-sa", "unknown"]
+
+CC_LICENSE = re.compile(
+    r"https?://creativecommons\.org/licenses/(?P<terms>by(?:-[a-z]{2})*)/(?P<version>\d\.\d)(?:/(?P<port>[a-z]{2,3}))?/?"
+)
+"""The address of a Creative Commons licence, e.g. https://creativecommons.org/licenses/by-sa/4.0/ or …/by/3.0/igo/."""
 
 
 class Rights(Model):
@@ -14,7 +22,20 @@ class Rights(Model):
     `evidence` is a URL or a document an editor can look up; `basis` is `unknown` where nothing is recorded.
     """
 
-    basis: RightsBasis = "unknown"
-    evidence: str = ""
-    images: bool = False
-    expires: dt.date | None = None
+    basis: RightsBasis = Field(default="unknown", description="the right to the text")
+    evidence: str = Field(default="", description="where that can be looked up: a URL or a document")
+    images: bool = Field(default=False, description="whether the images may be shown too")
+    expires: dt.date | None = Field(default=None, description="the last day of the right; null: it does not end")
+    credit: str | None = Field(
+        default=None, pattern=r"\S", description="the credit that must be shown with the text, in the owner's words"
+    )
+    license_url: str | None = Field(
+        default=None, pattern=r"^https?://\S+$", description="the licence's own address, where there is one"
+    )
+
+    @model_validator(mode="after")
+    def _licence_allows_this(self) -> Self:
+        found = CC_LICENSE.match(self.license_url or "")
+        if found and f"cc-{found['terms']}" != self.basis:
+            raise ValueError(f"license_url names CC {found['terms'].upper()}, and basis says {self.basis!r}")
+        return self

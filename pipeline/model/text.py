@@ -15,10 +15,10 @@ class Mark(Model):
     `href` is an absolute URL for a link and null for everything else.
     """
 
-    kind: MarkKind
-    start: int = Field(ge=0)
-    end: int
-    href: str | None = None
+    kind: MarkKind = Field(description="what it is")
+    start: int = Field(ge=0, description="where it begins in `text`, in code points from 0")
+    end: int = Field(description="where it ends: the first code point that is no part of it")
+    href: str | None = Field(default=None, description="where a link leads, absolute; null for everything else")
 
     @model_validator(mode="after")
     def _is_coherent(self) -> Self:
@@ -35,8 +35,8 @@ class MarkedText(Model):
     An English text's marks stand in order of their start, those of its Arabic in the same order as the English ones.
     """
 
-    text: str
-    marks: tuple[Mark, ...] = ()
+    text: str = Field(description="plain text, no markup")
+    marks: tuple[Mark, ...] = Field(default=(), description="links and emphasis on it")
 
     @model_validator(mode="after")
     def _marks_lie_within(self) -> Self:

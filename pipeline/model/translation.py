@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Literal
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 
 from pipeline.model.article import Article, Figure
 from pipeline.model.base import Model
@@ -38,8 +38,8 @@ class Origin(Model):
     or the file its entry came from, or COPIED, which is nobody's. `reviewer`: the person called `name`.
     """
 
-    kind: Literal["engine", "memory", "reviewer"]
-    name: str
+    kind: Literal["engine", "memory", "reviewer"] = Field(description="an engine, the translation memory or a person")
+    name: str = Field(description="its name in the configuration; or the person's")
 
 
 class Segment(SourceSegment):

@@ -4,7 +4,6 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from pipeline.model import Publication
 from pipeline.model.schema import publication_schema
 
 CHECKED_IN = Path(__file__).parents[2] / "config/schema/publication.json"
@@ -22,13 +21,6 @@ def test_the_schema_is_one_of_json_schema_2020_12() -> None:
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     assert schema["$id"] == "urn:republish:schema:publication:1"
     jsonschema.Draft202012Validator.check_schema(schema)
-
-
-@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
-def test_every_publication_of_an_earlier_day_still_validates(path: Path) -> None:
-    example = json.loads(path.read_text("utf-8"))
-    jsonschema.Draft202012Validator(publication_schema(), format_checker=jsonschema.FormatChecker()).validate(example)
-    Publication.model_validate(example)
 
 
 def test_a_consumer_s_copy_of_the_schema_does_not_break_on_keys_added_later() -> None:

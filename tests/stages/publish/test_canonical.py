@@ -19,9 +19,9 @@ def test_the_same_publication_is_the_same_bytes_however_it_came(publication: Pub
     assert canonical_json(again) == canonical_json(publication)
 
 
-def test_line_separators_are_escaped() -> None:
-    data = canonical_json(MarkedText(text="a\u2028b\u2029c"))
-    assert b"a\\u2028b\\u2029c" in data
+def test_what_could_end_a_line_or_a_script_element_is_escaped() -> None:
+    data = canonical_json(MarkedText(text="a\u2028b\u2029c</script><!--"))
+    assert b"a\\u2028b\\u2029c\\u003c/script>\\u003c!--" in data
 
 
 @given(st.text())
