@@ -32,6 +32,8 @@ PLACEHOLDERS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "author_value": frozenset({"name_ar", "name"}),
         "site_value": frozenset({"site", "host"}),
+        "cc_by": frozenset({"license"}),
+        "cc_by_sa": frozenset({"license"}),
         "machine_translation": frozenset({"engines"}),
         "machine_translation_reviewed": frozenset({"engines", "reviewer"}),
         "human_translation": frozenset({"reviewer"}),
@@ -77,6 +79,15 @@ class AttributionWords(_Words):
     conjunction: str = Field(min_length=1)
 
 
+class RightsWords(_Words):
+    """Labels and values of the lines that some rights ask for: a credit, a Creative Commons licence."""
+
+    credit: Line
+    license: Line
+    cc_by: Line
+    cc_by_sa: Line
+
+
 class DisclaimerWords(_Words):
     """The sentences that must be shown with every article."""
 
@@ -102,6 +113,7 @@ class SiteWords(BaseModel):
 
     hosts: tuple[Line, ...] = Field(min_length=1)
     attribution: dict[str, str] = Field(default_factory=dict)
+    rights: dict[str, str] = Field(default_factory=dict)
     disclaimers: dict[str, str] = Field(default_factory=dict)
     dates: dict[str, str] = Field(default_factory=dict)
 
@@ -112,6 +124,7 @@ class Wording(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, validate_by_name=True, validate_by_alias=True)
 
     attribution: AttributionWords
+    rights: RightsWords
     disclaimers: DisclaimerWords
     dates: DateWords
     engines: dict[str, Line] = Field(default_factory=dict)
@@ -122,7 +135,7 @@ class Wording(BaseModel):
         site = next((site for site in self.sites if host in site.hosts), None)
         if site is None:
             return self
-        common = self.model_dump(include={"attribution", "disclaimers", "dates"})
+        common = self.model_dump(include={"attribution", "rights", "disclaimers", "dates"})
         own = {name: {**table, **getattr(site, name)} for name, table in common.items()}
         return Wording.model_validate({**own, "engines": self.engines})
 
@@ -138,6 +151,7 @@ class Wording(BaseModel):
 def load_wording(path: Path) -> Wording:
     """Return the wording in the file at `path`, or the packaged one where there is no such file.
 
+    A file without [rights] has the packaged one's: few sources need it.
     Raises ConfigurationError, which names the file and its faulty keys.
     """
     try:
@@ -149,7 +163,7 @@ def load_wording(path: Path) -> Wording:
     except OSError as error:
         raise ConfigurationError(f"cannot be read: {error.strerror}", item=str(path)) from error
     with _faults_of(path):
-        wording = Wording.model_validate(data)
+        wording = Wording.model_validate({"rights": default_wording().rights, **data})
     for number, site in enumerate(wording.sites):
         with _faults_of(path, f"site.{number}."):
             wording.for_host(site.hosts[0])

@@ -46,6 +46,8 @@ def to_ninjs(publication: Publication) -> dict[str, Any]:
             "descriptions": _descriptions(publication),
             "bodies": _bodies(publication),
             "infoSources": _info_sources(publication),
+            "copyrightNotice": publication.rights.credit,
+            "rightsInfo": _present({"linkedRights": web_uri(publication.rights.license_url)}),
             "associations": [_source(publication), *_pictures(publication)],
             "altIds": [{"role": "republish-id", "value": publication.id}],
             "digitalSourceType": {"name": term.rpartition("/")[2], "uri": term},

@@ -40,6 +40,7 @@ def to_schema_org(publication: Publication) -> dict[str, Any]:
                 publication.state
             ],
             "isBasedOn": source.url,
+            "license": publication.rights.license_url,
             "translationOfWork": _source(source),
             "translator": [{"@type": "Organization", "name": name} for name in translation.engines],
             "editor": translation.reviewed_by and {"@type": "Person", "name": translation.reviewed_by},

@@ -149,8 +149,11 @@ def withdraw_item(item: Item, reason: str, by: str | None, services: Services) -
 
 
 def content_digest(publication: Publication) -> str:
-    """Return a digest of what readers see: the same for two runs that differ in time, cost or an origin only."""
-    shown = _without(publication.model_dump(mode="json"), _NOT_SHOWN)
+    """Return a digest of what readers see: the same for two runs that differ in time, cost or an origin only.
+
+    What is null does not count, so that a key added to the model makes no new revision of what has nothing in it.
+    """
+    shown = _without(publication.model_dump(mode="json", exclude_none=True), _NOT_SHOWN)
     return hashlib.sha256(json.dumps(shown, sort_keys=True).encode()).hexdigest()
 
 

@@ -126,3 +126,14 @@ def test_an_engine_has_the_name_that_readers_know_or_its_own(name: str, shown: s
 
 def test_names_are_joined_by_a_conjunction_each_once() -> None:
     assert default_wording().joined(["غوغل", "ديب إل", "غوغل", "وحيد"]) == "غوغل وديب إل ووحيد"
+
+
+def test_a_file_of_before_there_were_lines_for_rights_has_the_packaged_ones(text: str, tmp_path: Path) -> None:
+    before, _, after = text.partition("[rights]")
+    path = tmp_path / "wording.ar.toml"
+    path.write_text(before + "[disclaimers]" + after.partition("[disclaimers]")[2], "utf-8")
+    assert load_wording(path) == default_wording()
+
+
+def test_a_licence_s_line_names_the_licence(text: str, tmp_path: Path) -> None:
+    assert "rights.cc_by: {license} is missing" in faults(text.replace("({license})", "", 1), tmp_path)

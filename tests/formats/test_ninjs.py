@@ -9,7 +9,7 @@ from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
 from pipeline.formats import to_ninjs
-from pipeline.model import Publication
+from pipeline.model import Publication, Rights
 
 SCHEMA = os.environ.get("REPUBLISH_TEST_NINJS_SCHEMA")
 GEOJSON = "https://geojson.org/schema/GeoJSON.json"  # the schema refers to it; no publication has any
@@ -92,3 +92,11 @@ def test_disclaimers_are_descriptions_and_stand_in_the_body_too(publication: Pub
     for note in publication.disclaimers:
         assert note.text in [text["value"] for text in made["descriptions"]]
         assert note.text in made["bodies"][0]["value"]
+
+
+def test_credit_and_licence_are_rights_information(publication: Publication) -> None:
+    url = "https://creativecommons.org/licenses/by/4.0/"
+    rights = Rights(basis="cc-by", credit="© Example News", license_url=url)
+    made = to_ninjs(publication.model_copy(update={"rights": rights}))
+    assert (made["copyrightNotice"], made["rightsInfo"]) == ("© Example News", {"linkedRights": url})
+    assert not {"copyrightNotice", "rightsInfo"} & set(to_ninjs(publication))

@@ -1,7 +1,7 @@
 import pytest
 
 from pipeline.formats import to_schema_org
-from pipeline.model import Publication
+from pipeline.model import Publication, Rights
 
 
 def test_it_is_an_arabic_news_article(publication: Publication) -> None:
@@ -69,3 +69,10 @@ def test_nothing_in_it_is_empty(publication: Publication) -> None:
         name for name, value in (*bare.items(), *bare["translationOfWork"].items()) if value in (None, "", [], {})
     ]
     assert bare["translationOfWork"]["datePublished"] == "2024-07-29"
+
+
+def test_the_licence_is_linked_where_there_is_one(publication: Publication) -> None:
+    url = "https://creativecommons.org/licenses/by/4.0/"
+    rights = Rights(basis="cc-by", license_url=url)
+    assert to_schema_org(publication.model_copy(update={"rights": rights}))["license"] == url
+    assert "license" not in to_schema_org(publication)

@@ -22,6 +22,7 @@ from pipeline.model import (
     Translation,
     TranslationInfo,
 )
+from pipeline.stages.attribute.licences import with_license
 from pipeline.stages.attribute.normalise import normalised, normalised_text
 from pipeline.stages.attribute.texts import Texts, blocks
 from pipeline.stages.attribute.words import attribution_block, disclaimers
@@ -64,6 +65,7 @@ def attribute(  # noqa: PLR0913 - each is a fact of its own, and all but the rep
     article = translation.article
     source = _source(translation, url or _own_url(article))
     wording = wording.for_host(source.host)
+    rights = with_license(rights)
     rights_flags = _rights_flags(rights, unknown_source, source.host, now)
     held = bool(rights_flags) or (report.verdict == "held" and reviewer is None)
     info = _translation_info(translation, reviewer, wording)
@@ -77,7 +79,7 @@ def attribute(  # noqa: PLR0913 - each is a fact of its own, and all but the rep
         description=texts.optional("description", article.description),
         blocks=blocks(article, texts, images=rights.images),
         source=source,
-        attribution=attribution_block(source, wording),
+        attribution=attribution_block(source, rights, wording),
         disclaimers=disclaimers(info, wording),
         translation=info,
         quality=Quality(

@@ -1,17 +1,27 @@
 """The attribution block and the disclaimers of a publication, in the configured words."""
 
 import datetime as dt
+from collections.abc import Iterator
 
 from pipeline.arabic.dates import day_in_words, instant_in_words
 from pipeline.arabic.wording import Wording
-from pipeline.model import Attribution, AttributionLine, Disclaimer, PublicationSource, TranslationInfo
+from pipeline.model import Attribution, AttributionLine, Disclaimer, PublicationSource, Rights, TranslationInfo
+from pipeline.stages.attribute.licences import license_name
 
 
-def attribution_block(source: PublicationSource, wording: Wording) -> Attribution:
-    """Return the block that names the author, the site with the article's own URL, and the day it first appeared."""
+def attribution_block(source: PublicationSource, rights: Rights, wording: Wording) -> Attribution:
+    """Return the block: the author, the site with the article's own URL, the day it first appeared.
+
+    After these stand the credit and the licence, where the rights ask for them.
+    """
     return Attribution(
         label=wording.attribution.label,
-        lines=(_author_line(source, wording), _site_line(source, wording), _first_published_line(source, wording)),
+        lines=(
+            _author_line(source, wording),
+            _site_line(source, wording),
+            _first_published_line(source, wording),
+            *_rights_lines(rights, wording),
+        ),
     )
 
 
@@ -48,6 +58,20 @@ def _first_published_line(source: PublicationSource, wording: Wording) -> Attrib
             label=words.first_published, value=value, datetime=source.first_published_date.isoformat()
         )
     return AttributionLine(label=words.first_published, value=words.first_published_unknown)
+
+
+def _rights_lines(rights: Rights, wording: Wording) -> Iterator[AttributionLine]:
+    """Return what must be shown: who is to be credited, under which licence, and that this is an adaptation.
+
+    Creative Commons 4.0, section 3(a)(1) and, of ShareAlike, 3(b): creator, licence with its address, changes made.
+    """
+    words = wording.rights
+    if rights.credit:
+        yield AttributionLine(label=words.credit, value=rights.credit)
+    text = {"cc-by": words.cc_by, "cc-by-sa": words.cc_by_sa}.get(rights.basis)
+    if text:
+        value = text.format(license=license_name(rights))
+        yield AttributionLine(label=words.license, value=value, href=rights.license_url)
 
 
 def _iso(instant: dt.datetime) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 import pytest
 
 from pipeline.arabic.wording import SiteWords, default_wording
-from pipeline.model import Article, Publication, Report, Site
+from pipeline.model import Article, Publication, Report, Rights, Site
 
 ReportOf = Callable[..., Report]
 Attributed = Callable[..., Publication]
@@ -86,3 +86,55 @@ def test_a_site_s_own_wording_stands_around_its_articles_and_no_others(attribute
 def test_a_reviewer_is_named_in_the_disclaimer(attributed: Attributed) -> None:
     text = attributed(reviewer="سمير نصار").disclaimers[1].text
     assert text == "تُرجم هذا الخبر آليًا عبر خدمة غوغل وراجعه سمير نصار."
+
+
+def rights_lines(publication: Publication) -> list[tuple[str, str, str | None]]:
+    return [(line.label, line.value, line.href) for line in publication.attribution.lines[3:]]
+
+
+def test_most_rights_ask_for_no_further_line(attributed: Attributed) -> None:
+    assert rights_lines(attributed()) == []
+    assert rights_lines(attributed(rights=Rights(basis="public-domain"))) == []
+
+
+def test_a_credit_that_the_rights_ask_for_stands_after_the_three_lines_in_its_owner_s_words(
+    attributed: Attributed,
+) -> None:
+    rights = Rights(basis="contract", credit="© Tamsin News 2024")
+    assert rights_lines(attributed(rights=rights)) == [("حقوق النص", "© Tamsin News 2024", None)]
+
+
+@pytest.mark.parametrize(
+    ("rights", "value", "href"),
+    [
+        (
+            Rights(basis="cc-by", license_url="https://creativecommons.org/licenses/by/3.0/igo/"),
+            "نُشر الأصل برخصة المشاع الإبداعي «نَسب المُصنَّف» (CC BY 3.0 IGO)، وهذا النص ترجمة له",
+            "https://creativecommons.org/licenses/by/3.0/igo/",
+        ),
+        (
+            Rights(basis="cc-by-sa", evidence="https://creativecommons.org/licenses/by-sa/4.0/"),
+            (
+                "نُشر الأصل برخصة المشاع الإبداعي «نَسب المُصنَّف - الترخيص بالمثل» (CC BY-SA 4.0)، "
+                "وهذا النص ترجمة له تُنشر بالرخصة نفسها"
+            ),
+            "https://creativecommons.org/licenses/by-sa/4.0/",
+        ),
+        (
+            Rights(basis="cc-by", evidence="Letter of 2026-01-15"),
+            "نُشر الأصل برخصة المشاع الإبداعي «نَسب المُصنَّف» (CC BY)، وهذا النص ترجمة له",
+            None,
+        ),
+    ],
+)
+def test_a_creative_commons_licence_is_named_and_linked_and_the_change_told(
+    attributed: Attributed, rights: Rights, value: str, href: str | None
+) -> None:
+    publication = attributed(rights=rights)
+    assert rights_lines(publication) == [("الرخصة", value, href)]
+    assert publication.rights.license_url == href
+
+
+def test_evidence_of_another_licence_than_the_basis_is_not_linked(attributed: Attributed) -> None:
+    rights = Rights(basis="cc-by", evidence="https://creativecommons.org/licenses/by-nc/4.0/")
+    assert attributed(rights=rights).rights.license_url is None
