@@ -50,4 +50,7 @@ def fold_with_positions(text: str) -> tuple[str, list[int]]:
 
 def words(text: str) -> list[Word]:
     """Return the Arabic words of `text`, each folded, in order; «لإعادة» gives «لاعاده»."""
-    return [Word(fold(match[0]), match.start(), match.end()) for match in WORD.finditer(text)]
+    folded = text.translate(_FOLDED)
+    if _MARKS.search(text) is None:
+        return [Word(match[0], match.start(), match.end()) for match in WORD.finditer(folded)]
+    return [Word(_MARKS.sub("", match[0]), match.start(), match.end()) for match in WORD.finditer(folded)]

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 # English spellings of more than one letter, longest first, each as its consonant classes.
 _DIGRAPHS = (
-    ("tion", "sn"), ("sch", "s"), ("tch", "s"), ("chr", "kr"), ("ght", "t"),
+    ("tion", "sn"), ("sch", "s"), ("tch", "s"), ("chr", "kr"), ("tsch", "s"), ("ght", "t"),
     ("sh", "s"), ("ch", "s"), ("ph", "f"), ("th", "t"),
     ("ck", "k"), ("wr", "r"), ("gh", ""), ("ce", "s"), ("ci", "s"), ("cy", "s"), ("zz", "ts"),
 )  # fmt: skip
@@ -43,6 +43,10 @@ def latin_sounds(name: str) -> frozenset[str]:
         variants.add(plain.replace("gh", "g"))
     if plain.startswith("kn"):
         variants.add(plain[1:])
+    if plain.endswith(("t", "s", "x", "d")):
+        variants.add(plain[:-1])
+    if plain.endswith("c"):
+        variants.add(f"{plain}h")
     if "w" in plain:
         variants.add(plain.replace("w", "v"))
     return frozenset(_DOUBLED.sub(r"\1", _sounds(variant)) for variant in variants)

@@ -47,7 +47,6 @@ KINDS: dict[str, Kind] = {
         "hold", "The number “{what}” was not found in the Arabic.", "لم يُعثر في الترجمة على العدد «{what}»."
     ),
     "scale_changed": Kind("hold", "The scale “{what}” became “{other}”.", "تحوّلت مرتبة العدد «{what}» إلى «{other}»."),
-    "scale_missing": Kind("hold", "“{what}” is missing in the Arabic.", "«{what}» غير موجودة في الترجمة."),
     "percentage_missing": Kind(
         "hold", "The per cent of “{what}” is missing in the Arabic.", "النسبة المئوية «{what}» غير موجودة في الترجمة."
     ),
@@ -60,11 +59,11 @@ KINDS: dict[str, Kind] = {
     ),
     "currency_changed": Kind("hold", "The currency “{what}” became “{other}”.", "تحوّلت العملة «{what}» إلى «{other}»."),
     "month_missing": Kind(
-        "hold", "The month “{what}” is missing in the Arabic.", "الشهر «{what}» غير موجود في الترجمة."
+        "note", "The month “{what}” is missing in the Arabic.", "الشهر «{what}» غير موجود في الترجمة."
     ),
     "month_changed": Kind("hold", "The month “{what}” became “{other}”.", "تحوّل الشهر «{what}» إلى «{other}»."),
     "weekday_missing": Kind(
-        "hold", "The day “{what}” is missing in the Arabic.", "اليوم «{what}» غير موجود في الترجمة."
+        "note", "The day “{what}” is missing in the Arabic.", "اليوم «{what}» غير موجود في الترجمة."
     ),
     "weekday_changed": Kind("hold", "The day “{what}” became “{other}”.", "تحوّل اليوم «{what}» إلى «{other}»."),
     "quotation_mark": Kind(
@@ -80,9 +79,6 @@ KINDS: dict[str, Kind] = {
         "note",
         "The English negates (“{what}”); the Arabic does not seem to.",
         "في الأصل نفي («{what}») لا يظهر في الترجمة.",
-    ),
-    "negation_added": Kind(
-        "note", "The Arabic negates (“{what}”) what the English does not.", "في الترجمة نفي («{what}») ليس في الأصل."
     ),
     "speaker_gender": Kind(
         "note",

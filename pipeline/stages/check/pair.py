@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.arabic import letters, numerals
+from pipeline.arabic import letters, numerals, transliteration
 from pipeline.arabic.letters import Word
 from pipeline.arabic.quantities import Quantity
 from pipeline.stages.check.alignment import sentences
@@ -79,9 +79,19 @@ class Pair:
     @cached_property
     def anchors(self) -> list[Anchor]:
         """Return the words, names and numbers of the source that should be found again."""
-        starts = [sentence.start for sentence in self.source_sentences]
-        opening = frozenset(next((w.start for w in self.source_words if w.start >= start), -1) for start in starts)
-        return anchors(self.source_words, self.source_quantities, opening)
+        return anchors(self.source_words, self.source_quantities, self.openings)
+
+    @cached_property
+    def openings(self) -> frozenset[int]:
+        """Return where the first word of each sentence of the source stands; its capital tells nothing."""
+        starts = iter([sentence.start for sentence in self.source_sentences])
+        openings = []
+        start = next(starts, None)
+        for word in self.source_words:
+            if start is not None and word.start >= start:
+                openings.append(word.start)
+                start = next((later for later in starts if later > word.start), None)
+        return frozenset(openings)
 
     @cached_property
     def beads(self) -> list[Bead]:
@@ -110,6 +120,23 @@ class Pair:
     def target_parts(self) -> list[TargetSentence]:
         """Return what can be found in each sentence of the target."""
         return [self._target_sentence(sentence) for sentence in self.target_sentences]
+
+    @cached_property
+    def source_sounds(self) -> frozenset[str]:
+        """Return the keys of how the words of the source sound."""
+        return frozenset[str]().union(
+            *(
+                transliteration.latin_keys(word.lower)
+                if word.text[0].isupper()
+                else {f"#{sounds}" for sounds in transliteration.latin_sounds(word.lower)}
+                for word in self.source_words
+            )
+        )
+
+    @cached_property
+    def source_keys(self) -> frozenset[str]:
+        """Return every key that the source's words are looked up by."""
+        return frozenset[str]().union(*(anchor.keys for anchor in self.anchors))
 
     @cached_property
     def target_keys(self) -> frozenset[str]:

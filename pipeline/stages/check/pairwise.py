@@ -6,8 +6,11 @@ from pipeline.stages.check.checks import (
     calendar,
     completeness,
     currencies,
+    gender,
     leftover,
     length,
+    names,
+    negation,
     numbers,
     percentages,
     presence,
@@ -31,6 +34,9 @@ _CHECKS = (
     currencies.find,
     calendar.find,
     quotation.find,
+    negation.find,
+    gender.find,
+    names.find,
 )
 
 

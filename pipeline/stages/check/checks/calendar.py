@@ -35,7 +35,9 @@ _AMBIGUOUS = frozenset(fold(word) for word in "مارس آب ماي نوار ج�
 _PREFIX = "[وف]?[بلك]?"
 
 
-_SHORT_NAME = 5
+# «الأحد» is within «الأحداث»; longer names are found also where the space before or after them is missing.
+_SHORT_NAMES = frozenset(fold(name) for name in _ARABIC_WEEKDAYS[6].split("|"))
+_SHORT = 4
 
 
 def _english(names: tuple[list[str], list[str]], after_short: str) -> re.Pattern[str]:
@@ -47,7 +49,7 @@ def _english(names: tuple[list[str], list[str]], after_short: str) -> re.Pattern
 
 
 def _arabic(names: tuple[str, ...]) -> re.Pattern[str]:
-    """Return a pattern for `names`; long ones are found also where the space before or after them is missing."""
+    """Return a pattern for `names`."""
     groups = "|".join(
         f"(?P<n{number}>{'|'.join(map(_bounded, words.split('|')))})" for number, words in enumerate(names)
     )
@@ -56,7 +58,7 @@ def _arabic(names: tuple[str, ...]) -> re.Pattern[str]:
 
 def _bounded(name: str) -> str:
     folded = fold(name)
-    return folded if len(folded) > _SHORT_NAME else rf"\b{_PREFIX}(?:ال)?{folded}\b"
+    return folded if len(folded) > _SHORT and folded not in _SHORT_NAMES else rf"\b{_PREFIX}(?:ال)?{folded}\b"
 
 
 # Sept. 5 · Sept. (at the end of a sentence that was cut there) · Sun., Oct. 3
@@ -99,9 +101,7 @@ def _compared(pair: Pair, kind: Literal["month", "weekday"]) -> Iterator[Flag]:
         found for found in target if found[0] not in ours and pair.folded_target[found[1] : found[2]] not in _AMBIGUOUS
     ]
     for missing, other in zip_longest(lost, new):
-        if missing is None:
-            return
-        span = missing[1:]
+        span = (missing or source[0])[1:]
         what = pair.source[slice(*span)]
         if other is None:
             yield flag(f"{kind}_missing", span, what=what)

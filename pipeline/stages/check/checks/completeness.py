@@ -9,7 +9,7 @@ from pipeline.stages.check.pair import Pair
 
 # Evidence, in nats, below which a text is no translation. Of human translations of news one sentence in a thousand
 # has less, of unrelated ones nine in ten.
-_UNRELATED = -3.2
+_UNRELATED = -5.2
 # A sentence of fewer words may be a title or an abbreviation that the splitter took for a sentence.
 _FEWEST_WORDS = 3
 # Evidence by which two sentences must rather belong the other way round.

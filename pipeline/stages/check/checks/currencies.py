@@ -49,6 +49,15 @@ _ARABIC = re.compile(
         for n, stem in enumerate(currency.arabic for currency in _CURRENCIES)
     )
 )
+# One of these there must be, or there is no currency; this is quicker to see.
+_SIGN = re.compile(r"[$€£¥₹₪¢]")
+_WORDS = frozenset(
+    """
+    dollar dollars bucks usd euro euros eur gbp pound pounds yen yuan renminbi rmb jpy rupee rupees rouble roubles ruble
+    rubles franc francs peso pesos won shekel shekels dinar dinars dirham dirhams riyal riyals rial rials lira krona kronor
+    krone kroner bitcoin bitcoins cent cents
+    """.split()
+)
 _SIGNS = {"$": 0, "€": 1, "£": 2, "¥": 3, "₹": 4}
 # «ين» may end a word that was cut, «ون» and «لير» begin others, «الريال» is a football club to its fans: such words
 # alone do not tell that a currency was put in.
@@ -57,6 +66,8 @@ _CERTAIN = frozenset({0, 1, 2, 4, 5})
 
 def find(pair: Pair) -> Iterator[Flag]:
     """Yield a flag for each currency of the English that the Arabic does not name, or has in place of another."""
+    if _SIGN.search(pair.source) is None and _WORDS.isdisjoint(word.lower for word in pair.source_words):
+        return
     source = {_number(match): match for match in reversed(list(_ENGLISH.finditer(pair.source)))}
     if not source:
         return

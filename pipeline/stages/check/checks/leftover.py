@@ -7,6 +7,7 @@ from pipeline.model import Flag
 from pipeline.stages.check.checks.addresses import ADDRESS
 from pipeline.stages.check.english.words import EnglishWord, function_words
 from pipeline.stages.check.findings import flag
+from pipeline.stages.check.lexicon import arabic_keys
 from pipeline.stages.check.pair import Pair
 
 # What may stand between two words of one English passage.
@@ -15,7 +16,7 @@ _SHORTEST = 2
 
 
 def find(pair: Pair) -> Iterator[Flag]:
-    """Yield one flag: a hold for two English words or more, a note for one."""
+    """Yield one flag: a hold for two different English words or more, a note for one."""
     if not pair.latin_words or not pair.target_words:
         return
     left = [word for run in _runs(pair) for word in _english_of(run, pair)]
@@ -23,7 +24,8 @@ def find(pair: Pair) -> Iterator[Flag]:
         return
     span = (left[0].start, left[-1].end)
     what = " ".join(word.text for word in left)
-    yield flag("english_left" if len(left) > 1 else "english_word_left", None, span, what=what)
+    several = len({word.lower for word in left}) > 1 and any(_is_english(word) for word in left)
+    yield flag("english_left" if several else "english_word_left", None, span, what=what)
 
 
 def _runs(pair: Pair) -> Iterator[list[EnglishWord]]:
@@ -55,6 +57,11 @@ def _english_of(run: list[EnglishWord], pair: Pair) -> list[EnglishWord]:
         elif word.lower in small or (_is_common(word) and not named):
             found.append(word)
     return found
+
+
+def _is_english(word: EnglishWord) -> bool:
+    """Tell whether `word` is surely English: «wifi» and words of third languages are not."""
+    return _is_common(word) or bool(arabic_keys(word.lower))
 
 
 def _is_common(word: EnglishWord) -> bool:

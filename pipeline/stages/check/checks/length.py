@@ -7,10 +7,11 @@ from pipeline.stages.check.findings import flag
 from pipeline.stages.check.pair import Pair
 
 # Characters of Arabic for one of English: 0.92 on average, 0.17 the standard deviation over news sentences
-# translated by people; short texts stray further, so that `_SLACK` characters are allowed either way.
+# translated by people; short texts stray further, so that some characters are allowed either way.
 _LEAST = 0.45
-_MOST = 1.65
-_SLACK = 20
+_MOST = 1.7
+_SLACK_BELOW = 20
+_SLACK_ABOVE = 35
 
 
 def find(pair: Pair) -> Iterator[Flag]:
@@ -18,7 +19,7 @@ def find(pair: Pair) -> Iterator[Flag]:
     source, target = len(pair.source.strip()), len(pair.target.strip())
     if not source or not target:
         return
-    if target < _LEAST * source - _SLACK:
+    if target < _LEAST * source - _SLACK_BELOW:
         yield flag("too_short", (0, len(pair.source)), (0, len(pair.target)))
-    elif target > _MOST * source + _SLACK:
+    elif target > _MOST * source + _SLACK_ABOVE:
         yield flag("too_long", (0, len(pair.source)), (0, len(pair.target)))

@@ -62,6 +62,8 @@ def _is_explained(quantity: Quantity, pair: Pair, *, named: bool) -> bool:
         return _is_dual(quantity, pair)
     if quantity.values[0] % 1 == _HALF:
         return any(q.values[0] == _HALF for q in pair.target_quantities)
+    if quantity.writing == "words" and any(stems.is_several(word.folded) for word in pair.target_words):
+        return True
     if quantity.writing == "digits" or not named or not pair.source[quantity.start].isupper():
         return False
     return bool(_IN_A_NAME.match(pair.source, quantity.end))
@@ -104,7 +106,7 @@ def _scales(pair: Pair) -> Iterator[Flag]:
     target = [q for q in pair.target_quantities if q.writing == "mass"]
     lost = [q for q in source if not any(q.same_as(other) for other in target)]
     new = [q for q in target if not any(q.same_as(other) for other in pair.source_quantities)]
-    for old, other in zip(lost, new, strict=False):
+    for old, other in zip(lost or source[:1], new, strict=False):
         yield flag(
             "scale_changed",
             (old.start, old.end),

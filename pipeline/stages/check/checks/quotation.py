@@ -10,7 +10,7 @@ from pipeline.stages.check.pair import Pair
 # One pair of marks is one quotation: "…" “…” «…» ”…“ ''…''. Single marks are apostrophes too often to count,
 # except where they open or close a word: 'muppets'.
 _DOUBLE = re.compile("[\"“”„«»]|''|``")
-_SINGLE = re.compile(r"(?<![\w'’])['‘](?=\w)|(?<=[\w.,!?])['’](?![\w'’])")
+_SINGLE = re.compile(r"(?<![\w'’])['‘](?=\w)|(?<=[^\Ws])['’](?![\w'’])|(?<=[.,!?])['’](?!\w)")
 _BRACKETS = "()[]{}"
 # (1) and a) number a list; :-) is a face.
 _NUMBERING = re.compile(r"(?:^|\s)\w{1,2}\)|[:;]-?[()]")
@@ -18,14 +18,16 @@ _NUMBERING = re.compile(r"(?:^|\s)\w{1,2}\)|[:;]-?[()]")
 
 def find(pair: Pair) -> Iterator[Flag]:
     """Yield a flag where a quotation or a bracket is open at one end, and is not so in the English."""
-    source, target = len(_DOUBLE.findall(pair.source)), len(_DOUBLE.findall(pair.target))
-    if source % 2 == 0:
-        lost = target % 2 == 1 and not _single_marks_explain(pair)
-    else:
+    source, target = list(_DOUBLE.finditer(pair.source)), list(_DOUBLE.finditer(pair.target))
+    if len(source) % 2 == 0:
+        lost = len(target) % 2 == 1 and not _single_marks_explain(pair)
+    elif len(target) % 2 == 0:
         # A quotation that goes on in the text before or after; the Arabic may complete it.
-        lost = target % 2 == 0 and target < source
+        lost = len(target) < len(source)
+    else:
+        lost = len(target) == 1 == len(source) and _opens(pair.source, source[0]) != _opens(pair.target, target[0])
     if lost:
-        yield flag("quotation_mark", None, _last(pair.target))
+        yield flag("quotation_mark", None, target[-1].span() if target else None)
     if _unbalanced(pair.target) and not _unbalanced(pair.source):
         yield flag("bracket", None, _last_bracket(pair.target))
 
@@ -35,9 +37,11 @@ def _single_marks_explain(pair: Pair) -> bool:
     return len(_SINGLE.findall(pair.source)) % 2 == 1
 
 
-def _last(text: str) -> tuple[int, int] | None:
-    spans = [match.span() for match in _DOUBLE.finditer(text)]
-    return spans[-1] if spans else None
+def _opens(text: str, mark: re.Match[str]) -> bool:
+    """Tell whether `mark` opens a quotation: a letter follows it at once, and none stands before it."""
+    if mark[0] in "«“„»”":
+        return mark[0] in "«“„"
+    return text[mark.end() : mark.end() + 1].isalnum() and not text[: mark.start()][-1:].isalnum()
 
 
 def _unbalanced(text: str) -> bool:

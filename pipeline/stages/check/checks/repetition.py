@@ -1,6 +1,7 @@
 """Repetition: a sentence or a passage that stands twice in the Arabic and once in the English; a doubled word."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from pipeline.model import Flag
 from pipeline.stages.check.findings import flag
@@ -16,20 +17,26 @@ _SHORTEST_DOUBLED = 2
 
 def find(pair: Pair) -> Iterator[Flag]:
     """Yield a flag for the first repeated passage, or for the first doubled word."""
-    target = [word.folded for word in pair.target_words]
-    passage = repeated(target)
+    tokens = _tokens(pair)
+    words = [word for word, _, _ in tokens]
+    passage = repeated(words)
     if passage is not None and repeated([word.lower for word in pair.source_words]) is None:
         first, length = passage
-        span = (pair.target_words[first].start, pair.target_words[first + length - 1].end)
+        span = (tokens[first][1], tokens[first + length - 1][2])
         yield flag("repeated", None, span, what=pair.target[slice(*span)])
         return
-    for index in range(len(target) - 1):
-        if target[index] == target[index + 1] and len(target[index]) > _SHORTEST_DOUBLED:
-            word, again = pair.target_words[index], pair.target_words[index + 1]
-            if pair.target[word.end : again.start].strip():
-                continue
-            yield flag("word_repeated", None, (word.start, again.end), what=pair.target[word.start : word.end])
+    for (word, start, end), (again, begin, stop) in pairwise(tokens):
+        if word == again and len(word) > _SHORTEST_DOUBLED and not pair.target[end:begin].strip():
+            yield flag("word_repeated", None, (start, stop), what=pair.target[start:end])
             return
+
+
+def _tokens(pair: Pair) -> list[tuple[str, int, int]]:
+    """Return the words of the target, Latin words and numbers among them, each with its place."""
+    words = [(word.folded, word.start, word.end) for word in pair.target_words]
+    words += [(word.lower, word.start, word.end) for word in pair.latin_words]
+    words += [(pair.target[q.start : q.end], q.start, q.end) for q in pair.target_quantities if q.writing == "digits"]
+    return sorted(words, key=lambda token: token[1])
 
 
 def repeated(words: Sequence[str]) -> tuple[int, int] | None:

@@ -8,21 +8,21 @@ _WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ]+(?:['’][A-Za-zÀ-ÖØ-öø-ɏ]+)*
 
 
 class EnglishWord(NamedTuple):
-    """A word as written, and where it stands in code points."""
+    """A word as written, where it stands in code points, and in lower case without a possessive ’s."""
 
     text: str
     start: int
     end: int
-
-    @property
-    def lower(self) -> str:
-        """Return the word in lower case, without a possessive ’s."""
-        return self.text.lower().replace("’", "'").removesuffix("'s")
+    lower: str
 
 
 def words(text: str) -> list[EnglishWord]:
     """Return the words of Latin letters in `text`, in order."""
-    return [EnglishWord(match[0], match.start(), match.end()) for match in _WORD.finditer(text)]
+    return [EnglishWord(match[0], match.start(), match.end(), _lower(match[0])) for match in _WORD.finditer(text)]
+
+
+def _lower(word: str) -> str:
+    return word.lower().replace("’", "'").removesuffix("'s")
 
 
 def function_words() -> frozenset[str]:

@@ -3,6 +3,7 @@
 It need not be complete. It is evidence: a sentence of whose words several are found again is the translation.
 """
 
+from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
 
@@ -15,15 +16,21 @@ from pipeline.stages.check.english.stems import candidates
 _SHORTEST = 3
 
 
+def _rows(name: str) -> Iterator[tuple[list[str], list[str]]]:
+    """Yield the rows of the table `name`: English words in lower case, and Arabic words, folded."""
+    for line in files(__package__).joinpath(name).read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            english, arabic = line.split("\t")
+            yield english.split(), fold(arabic).split()
+
+
 @lru_cache(maxsize=1)
 def _entries() -> dict[str, frozenset[str]]:
     """Return for each English word the keys (see `arabic.stems`) of its Arabic words."""
     entries: dict[str, set[str]] = {}
-    for line in files(__package__).joinpath("words.tsv").read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            english, arabic = line.split("\t")
-            for word in english.split():
-                entries.setdefault(word, set()).update(key(fold(form)) for form in arabic.split())
+    for ours, theirs in (*_rows("words.tsv"), *_rows("names.tsv")):
+        for word in ours:
+            entries.setdefault(word, set()).update(map(key, theirs))
     for english, arabic in _places_and_languages():
         for word in english.split():
             if len(word) > _SHORTEST and word.isalpha():
@@ -32,15 +39,26 @@ def _entries() -> dict[str, frozenset[str]]:
     return {word: frozenset(keys) for word, keys in entries.items() if keys}
 
 
+@lru_cache(maxsize=1)
+def arabic_forms() -> frozenset[str]:
+    """Return the Arabic words of the dictionary, names left out, folded and without the article."""
+    return frozenset(form for _, forms in _rows("words.tsv") for form in forms if len(form) >= _SHORTEST)
+
+
 def _places_and_languages() -> list[tuple[str, str]]:
-    """Return the names of countries and languages in English and Arabic, as CLDR has them."""
+    """Return the names of countries, languages and the cities of time zones in English and Arabic, as CLDR has them."""
     english, arabic = Locale("en"), Locale("ar")
-    return [
+    named = [
         (str(name), str(theirs[code]))
         for ours, theirs in ((english.territories, arabic.territories), (english.languages, arabic.languages))
         for code, name in ours.items()
         if code in theirs and not str(code).isdigit()
     ]
+    cities = [
+        (zone.rpartition("/")[2].replace("_", " "), str(names.get("city", "")))
+        for zone, names in arabic.time_zones.items()
+    ]
+    return named + cities
 
 
 @lru_cache(maxsize=50_000)
@@ -51,3 +69,14 @@ def arabic_keys(word: str) -> frozenset[str]:
         if candidate in entries:
             return entries[candidate]
     return frozenset()
+
+
+def is_name(word: str) -> bool:
+    """Tell whether the English `word` (lower case) is in the dictionary as a name only."""
+    return word in _names()
+
+
+@lru_cache(maxsize=1)
+def _names() -> frozenset[str]:
+    common = {word for ours, _ in _rows("words.tsv") for word in ours}
+    return frozenset(_entries()) - common
