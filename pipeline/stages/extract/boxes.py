@@ -14,6 +14,7 @@ TOLD = Place.CAPTION | Place.CREDIT
 BOX = Place.MEDIA | Place.FIGURE | Place.CAPTION | Place.GALLERY
 _MAX_CLIMB = 8
 _MAX_TEXTS = 6
+_MAX_WIDTH = 60
 _MAX_LETTERS = 1200
 _POINTER = 0.5
 _SHORT = 300
@@ -55,7 +56,7 @@ def box_of(page: Walk, picture: Picture, body: Body) -> Spot:
     best = picture.spot
     told = 0
     for climbed, spot in enumerate(spot for spot in picture.spot.chain() if spot.element.tag not in _NO_BOXES):
-        if climbed > _MAX_CLIMB or spot.element.tag in _STOP_TAGS or _holds_others(page, spot, picture):
+        if climbed > _MAX_CLIMB or _is_too_wide(spot) or _holds_others(page, spot, picture):
             break
         runs = texts_in(page, spot)
         if not _are_texts_of_one_image(runs, spot, body):
@@ -76,7 +77,7 @@ def texts_in(page: Walk, spot: Spot) -> list[Run]:
 def texts_after(page: Walk, picture: Picture, body: Body) -> list[Run]:
     """Return the runs right after an image that are called its caption or credit, where no box holds them with it."""
     found: list[Run] = []
-    for run in page.runs_after(picture.order)[:_MAX_TEXTS]:
+    for run in page.runs_after(picture.order, at_most=_MAX_TEXTS):
         if not TOLD & run.place or run.order in body.runs or page.has_picture_between(picture.order, run.order):
             break
         found.append(run)
@@ -88,7 +89,7 @@ def name_beside(page: Walk, box: Spot, body: Body) -> Run | None:
     if box.first < min(body.runs, default=0):  # above the text stand headline, byline and date
         return None
     known = {run.order for run in page.runs_in(box)}
-    for spot in takewhile(lambda spot: spot.element.tag not in _STOP_TAGS, box.chain()):
+    for spot in takewhile(lambda spot: not _is_too_wide(spot), box.chain()):
         beside = [run for run in page.runs_in(spot) if run.order not in known]
         if any(run.order in body.runs for run in beside) or len(page.pictures_in(spot)) > 1:
             return None
@@ -96,6 +97,11 @@ def name_beside(page: Walk, box: Spot, body: Body) -> Run | None:
         if names and any(run.link_share > _POINTER for run in beside):
             return names[0]
     return None
+
+
+def _is_too_wide(spot: Spot) -> bool:
+    """Tell whether `spot` holds more than one image could need; it costs nothing to ask."""
+    return spot.element.tag in _STOP_TAGS or spot.last - spot.first > _MAX_WIDTH
 
 
 def _are_texts_of_one_image(runs: Sequence[Run], box: Spot, body: Body) -> bool:

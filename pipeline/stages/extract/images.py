@@ -17,8 +17,9 @@ _IMAGE_URL = re.compile(
     r"^(?:https?:)?/.*(?:\.(?:jpe?g|png|webp|avif|gif)|image|img|photo|media|\d{3,4})", re.IGNORECASE
 )
 _DIGITS = re.compile(r"\d{1,5}")
-# image.jpg 640w, image.jpg?a,b 2x
-_CANDIDATE = re.compile(r"(\S+?)(?:\s+([\d.]+)([wxh]))?\s*(?:,\s+|,(?=https?:|/)|$)")
+# image.jpg 640w, image.jpg?a,b 2x: a comma parts two candidates before white space or an address
+_BETWEEN = re.compile(r",(?=\s|https?:|/)")
+_DESCRIPTOR = re.compile(r"([\d.]{1,8})([wxh])")
 # spacer.gif, blank.png, 1x1.gif, placeholder.svg, data:image/gif
 _PLACEHOLDER = re.compile(
     r"^data:|(?:^|[/_.-])(?:spacer|blank|transparent|pixel|1x1|grey|gray|placeholder|loading|lazy[-_]?load|default-image)[^/]*$",
@@ -87,12 +88,15 @@ def _srcsets(element: _Element) -> Iterator[str]:
 
 
 def _candidates(srcset: str) -> Iterator[tuple[float, str]]:
-    for url, size, unit in _CANDIDATE.findall(srcset[:_MAX_SRCSET].strip()):
+    for candidate in _BETWEEN.split(srcset[:_MAX_SRCSET]):
+        url, *descriptors = candidate.split() or [""]
+        match = _DESCRIPTOR.fullmatch(descriptors[0]) if descriptors else None
         try:
-            weight = float(size) if size else 1.0
+            size = float(match[1]) if match else 1.0
         except ValueError:
             continue
-        yield (weight if unit == "w" else weight * 2 + 1), url.strip(",")
+        if url:
+            yield (size if match and match[2] == "w" else size * 2 + 1), url
 
 
 def _number(element: _Element, name: str) -> int | None:

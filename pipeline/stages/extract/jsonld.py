@@ -17,12 +17,11 @@ _MAX_DEPTH = 12
 _MAX_SCRIPTS = 50
 _MAX_ITEMS = 50
 _SCRIPT = "//script[contains(@type, 'ld+json')]"
-# <!-- … -->, <![CDATA[ … ]]>, // <![CDATA[: wrappers from the days of XHTML
-_WRAPPER = re.compile(
-    r"^\s*(?://\s*)?(?:<!--|/?\*?\s*<!\[CDATA\[\s*(?:\*/)?)|(?://\s*)?(?:-->|/?\*?\s*\]\]>\s*(?:\*/)?)\s*;?\s*$"
-)
+# wrappers from the days of XHTML: <!-- … --> · //<![CDATA[ … //]]> · /*<![CDATA[*/ … /*]]>*/
+_OPENINGS = ("//", "/*", "<!--", "<![CDATA[", "*/")
+_CLOSINGS = (";", "*/", "-->", "]]>", "//", "/*")
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")  # {"a": 1,}
-_MISSING_COMMA = re.compile(r"(?<=[\"}\]])(\s*\n\s*)(?=\"[\w@]+\"\s*:)")  # "a": "x" newline "b": …
+_MISSING_COMMA = re.compile(r"(?<=[\"}\]])(\s+)(?=\"[\w@]+\"\s*:)")  # "a": "x" newline "b": …
 _BAD_ESCAPE = re.compile(r"\\(?![\"\\/bfnrtu])")  # \' and \&
 # NewsArticle, ReportageNewsArticle, OpinionNewsArticle, BlogPosting, LiveBlogPosting, Report, Review …
 _ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|Review|SocialMediaPosting)$")
@@ -99,13 +98,22 @@ def _weight(node: Node) -> tuple[bool, bool, bool]:
 
 def _parsed(script: str) -> list[Any]:
     """Return the JSON values in `script`, mended where they break in one of the known ways; none if beyond that."""
-    text = _WRAPPER.sub("", script.strip()).strip()
+    text = _unwrapped(script.strip())
     for mended in _mendings(text):
         try:
             return _values(mended)
         except (ValueError, RecursionError):
             continue
     return []
+
+
+def _unwrapped(text: str) -> str:
+    for _ in range(len(_OPENINGS)):
+        for opening in _OPENINGS:
+            text = text.removeprefix(opening).lstrip()
+        for closing in _CLOSINGS:
+            text = text.removesuffix(closing).rstrip()
+    return text
 
 
 def _mendings(text: str) -> Iterator[str]:

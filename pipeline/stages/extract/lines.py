@@ -162,15 +162,14 @@ _PAGE = (
         r"|[ap]\.?m\.?|[a-z]{2,4}t|gmt|utc|[\d\W])+(?:min(?:ute)?s?|hours?|days?)?(?: ago)?$"
     ),
 )
-_LINES = tuple(
-    re.compile(line, re.IGNORECASE) for line in (*_READ_ALSO, *_ADVERTS, *_SIGN_UP, *_SOCIAL, *_RIGHTS, *_PAGE)
+_LINE = re.compile(
+    "|".join(f"(?:{line})" for line in (*_READ_ALSO, *_ADVERTS, *_SIGN_UP, *_SOCIAL, *_RIGHTS, *_PAGE)), re.IGNORECASE
 )
 
 
 def is_boilerplate_line(text: str) -> bool:
     """Tell by its wording whether a line is an advert, a prompt, a pointer elsewhere or a label."""
-    line = text.lstrip(_BULLETS)
-    return len(text) < _LONGEST and any(pattern.match(line) for pattern in _LINES)
+    return len(text) < _LONGEST and _LINE.match(text.lstrip(_BULLETS)) is not None
 
 
 # — Jane Roe contributed to this report. · Editor's note: … · Correction: … · Additional reporting by Jane Roe

@@ -10,8 +10,6 @@ from itertools import pairwise
 
 from lxml.etree import _Element
 
-from pipeline.stages.extract.tree import attributes as attributes_of
-
 
 class Place(enum.Flag):
     """What surrounds a text or an image."""
@@ -141,7 +139,7 @@ _ROLES = {
 _ITEMPROPS = {
     "caption": Place.CAPTION,
     "copyrightholder": Place.CREDIT,
-    "creditText": Place.CREDIT,
+    "credittext": Place.CREDIT,
     "author": Place.BYLINE,
     "comment": Place.BOILERPLATE,
 }
@@ -154,23 +152,25 @@ _NAMED = ("class", "id", "data-testid", "data-component", "data-module", "data-t
 
 def own_place(element: _Element) -> Place:
     """Return what `element` itself is, without what surrounds it."""
-    attributes = dict(attributes_of(element))
-    place = TAG_PLACES.get(element.tag, Place.NONE)
+    attributes = element.attrib
     if not attributes:
-        return place
-    names = " ".join([attributes[name][:_MAX_NAMES] for name in _NAMED if name in attributes])
-    if names:
-        place |= place_of_names(names)
-    if "role" in attributes:
-        place |= _ROLES.get(attributes["role"], Place.NONE)
-    if "itemprop" in attributes:
-        place |= _ITEMPROPS.get(attributes["itemprop"], Place.NONE)
-    if "hidden" in attributes or ("style" in attributes and _HIDDEN_STYLE.search(attributes["style"])):
-        place |= Place.HIDDEN
-    return place
+        return TAG_PLACES.get(element.tag, Place.NONE)
+    names = " ".join([str(attributes[name])[:_MAX_NAMES] for name in _NAMED if name in attributes])
+    role, itemprop, style = (str(attributes.get(name, "")) for name in ("role", "itemprop", "style"))
+    is_hidden = "hidden" in attributes or bool(style and _HIDDEN_STYLE.search(style))
+    return _place(element.tag, names, role, itemprop) | (Place.HIDDEN if is_hidden else Place.NONE)
 
 
 @lru_cache(maxsize=8192)
+def _place(tag: str, names: str, role: str, itemprop: str) -> Place:
+    return (
+        TAG_PLACES.get(tag, Place.NONE)
+        | place_of_names(names)
+        | _ROLES.get(role, Place.NONE)
+        | _ITEMPROPS.get(itemprop.lower(), Place.NONE)
+    )
+
+
 def place_of_names(names: str) -> Place:
     """Return what the class names and ids in `names` say."""
     place = Place.NONE

@@ -145,9 +145,10 @@ class Walk:
         """Return the runs within `spot`, in order."""
         return _between(self.runs, spot.first, spot.last)
 
-    def runs_after(self, order: int) -> list[Run]:
-        """Return the runs after `order`, in order."""
-        return self.runs[bisect_right(self.runs, order, key=_order) :]
+    def runs_after(self, order: int, *, at_most: int) -> list[Run]:
+        """Return the first runs after `order`."""
+        start = bisect_right(self.runs, order, key=_order)
+        return self.runs[start : start + at_most]
 
     def has_picture_between(self, first: int, last: int) -> bool:
         """Tell whether an image stands after `first` and before `last`."""
@@ -191,6 +192,8 @@ class _Walker:
         self._pieces: list[Piece] = []
         self._holders: set[Spot] = set()
         self._breaks = 0
+        self._length = 0
+        self._last = ""
         self._visited = 0
         self._run(root)
 
@@ -258,16 +261,17 @@ class _Walker:
         if not text.isspace():
             self._breaks = 0
             self._holders.add(spot)
+            self._length += len(text)
+            self._last = text
         self._pieces.append(Piece(text, self._marks, spot))
 
     def _ends_paragraph(self) -> bool:
         """Tell whether a single line break ends a paragraph: after a sentence, and more of it than a line of verse."""
-        text = "".join([piece.text for piece in self._pieces]).rstrip()
-        return len(text) > _VERSE and text.endswith(_SENTENCE_ENDS)
+        return self._length > _VERSE and self._last.rstrip().endswith(_SENTENCE_ENDS)
 
     def _flush(self, spot: Spot) -> None:
         """End the run that is being gathered; it belongs to the one element that holds all its text, or to `spot`."""
-        pieces, self._pieces, self._breaks = self._pieces, [], 0
+        pieces, self._pieces, self._breaks, self._length = self._pieces, [], 0, 0
         holders, self._holders = self._holders, set()
         if not holders:
             return

@@ -64,10 +64,32 @@ def test_hidden_characters_do_not_reach_the_article(extract: Callable[..., Artic
 
 
 @pytest.mark.parametrize(
-    "unit", ["<div>", "<b>", "<table><tr><td>", "<ul><li>", "<a href='/x'>", "<p>word ", "<img src='/a.jpg'>"]
+    "unit",
+    [
+        "<div>",
+        "<b>",
+        "<table><tr><td>",
+        "<ul><li>",
+        "<a href='/x'>",
+        "<p>word ",
+        "word<br>",
+        "A sentence ends here.<br>",
+        "<img src='/a.jpg'>",
+        "<figure><img src='/a.jpg'><figcaption>word",
+        "<p>word<img src='/a.jpg'></p>",
+        "<meta name='date' content='x'>",
+        "<time datetime='x'>",
+    ],
 )
 def test_a_page_of_one_thing_repeated_is_read_or_refused(unit: str) -> None:
-    outcome(f"<html><body>{unit * 20_000}</body></html>".encode())
+    outcome(f"<html><body>{unit * 10_000}</body></html>".encode())
+
+
+@pytest.mark.parametrize(
+    "tail", ["\n" * 100_000, "-->" + " " * 100_000 + "x", ", " * 50_000, "[" * 100_000, "\\" * 100_000]
+)
+def test_json_ld_that_runs_on_is_given_up(tail: str) -> None:
+    outcome(f'<script type="application/ld+json">{{"a": "b"{tail}</script><p>text</p>'.encode())
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
