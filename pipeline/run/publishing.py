@@ -17,6 +17,7 @@ from pipeline.stages.publish import (
     Change,
     IndexEntry,
     append_changes,
+    last_cursor,
     publish,
     read_publication,
     write_feed,
@@ -191,9 +192,8 @@ def finish_files(services: Services) -> None:
     write_index([_index_entry(row) for row in rows], folder)
     newest = [row.item_id for row in rows if row.state == "published"][:FEED_LENGTH]
     write_feed(json_feed([read_publication(item_id, folder) for item_id in newest]), folder)
-    append_changes(
-        [Change(**row.model_dump(exclude={"item_id"}), id=row.item_id) for row in services.ledger.changes()], folder
-    )
+    new = services.ledger.changes(last_cursor(folder))
+    append_changes([Change(**row.model_dump(exclude={"item_id"}), id=row.item_id) for row in new], folder)
 
 
 def _index_entry(row: PublicationRow) -> IndexEntry:

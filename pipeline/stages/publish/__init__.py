@@ -7,7 +7,7 @@ what is not there yet.
 from pipeline.stages.publish.canonical import canonical_json
 from pipeline.stages.publish.changes import Change, append_changes, last_cursor
 from pipeline.stages.publish.files import remove_leftovers, write_whole
-from pipeline.stages.publish.index import IndexEntry, write_feed, write_index
+from pipeline.stages.publish.index import IndexEntry, index_pages, write_feed, write_index
 from pipeline.stages.publish.publish import publish, read_publication
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "IndexEntry",
     "append_changes",
     "canonical_json",
+    "index_pages",
     "last_cursor",
     "publish",
     "read_publication",
