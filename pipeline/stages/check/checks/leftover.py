@@ -13,6 +13,8 @@ from pipeline.stages.check.pair import Pair
 # What may stand between two words of one English passage.
 _GAP = re.compile(r"[\s\u00a0]*(?:[-–—&'’,./][\s\u00a0]*)?")
 _SHORTEST = 2
+# A host as a reader is told it, under whatever top-level domain: islesline.example  data.gov.uk
+_HOST = re.compile(r"(?<![A-Za-z0-9.-])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,24}(?![A-Za-z0-9-])")
 
 
 def find(pair: Pair) -> Iterator[Flag]:
@@ -31,6 +33,7 @@ def find(pair: Pair) -> Iterator[Flag]:
 def _runs(pair: Pair) -> Iterator[list[EnglishWord]]:
     """Yield the passages in Latin letters, each as its words, addresses and handles left out."""
     addresses = [match.span() for match in ADDRESS.finditer(pair.target)]
+    addresses += [host.span() for host in _HOST.finditer(pair.target) if host[0] in pair.source]
     run: list[EnglishWord] = []
     for word in pair.latin_words:
         if any(start <= word.start < end for start, end in addresses):

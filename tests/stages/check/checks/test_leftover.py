@@ -14,6 +14,7 @@ from pipeline.stages.check.pair import Pair
         ("The JAS 39C Gripen crashed.", "تحطمت طائرة JAS 39C Gripen.", []),
         ("The film Chariots of Fire won.", "فاز فيلم Chariots of Fire.", []),
         ("Write to jo@example.org or see weather.com.", "اكتب إلى jo@example.org أو زر weather.com.", []),
+        ("It is told at isles-line.example and data.gov.uk.", "ورد ذلك في isles-line.example وdata.gov.uk.", []),
         ("It fell.", "Here is the translation: هبطت.", ["english_left"]),
     ],
 )
