@@ -20,8 +20,10 @@ class _Piece(NamedTuple):
 def highlighted(text: MarkedText, flags: Sequence[Flag], side: Side) -> Markup:
     """Return `text` with a <mark> on what each flag is about, and links and emphases told by their class.
 
-    Left-to-right runs of an Arabic text are isolated, so that the signs at their edges stay in their place.
+    A flag on the whole text marks nothing: it would hide what the others are about. Left-to-right runs of an Arabic
+    text are isolated, so that the signs at their edges stay in their place.
     """
+    flags = [flag for flag in flags if _span(flag, side) not in (None, (0, len(text.text)))]
     runs = list(ltr_runs(text.text)) if side == "target" else []
     parts: list[Markup] = []
     position = 0

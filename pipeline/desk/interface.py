@@ -1,6 +1,7 @@
 """The interface's own words, in English and Arabic: one table, interface.toml."""
 
 import functools
+import re
 import tomllib
 from collections.abc import Callable
 from importlib.resources import files
@@ -8,6 +9,8 @@ from typing import Literal, get_args
 
 Language = Literal["en", "ar"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
+_ARABIC = re.compile("[\u0621-\u064a]")
+"""A letter of the Arabic alphabet, e.g. of "العدد"."""
 
 
 @functools.cache
@@ -23,3 +26,19 @@ def phrases(language: Language) -> Callable[..., str]:
         return table()[key][language].format(**values)
 
     return phrase
+
+
+_BETWEEN = " / "
+
+
+def told(detail: str, language: Language) -> str:
+    """Return a flag's detail in `language`, of one that has both: an English sentence, a slash, the same in Arabic.
+
+    What is quoted from the text stands in both, so the slash in the middle is the one between them.
+    """
+    parts = detail.split(_BETWEEN)
+    half, left_over = divmod(len(parts), 2)
+    english, arabic = _BETWEEN.join(parts[:half]), _BETWEEN.join(parts[half:])
+    if left_over or not _ARABIC.search(arabic):
+        return detail
+    return arabic if language == "ar" else english

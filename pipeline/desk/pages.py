@@ -9,7 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from pipeline.desk.interface import LANGUAGES, Language, phrases
+from pipeline.desk.interface import LANGUAGES, Language, phrases, told
 
 LANGUAGE_COOKIE = "desk-language"
 _A_YEAR = 365 * 24 * 3600
@@ -26,7 +26,7 @@ _templates = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_templates.filters["minute"] = _minute
+_templates.filters |= {"minute": _minute, "told": told}
 
 
 def language_of(request: Request) -> Language:

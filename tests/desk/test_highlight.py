@@ -49,6 +49,11 @@ def test_a_link_is_told_by_its_address_and_leads_nowhere() -> None:
     assert highlighted(text, [], "source") == 'see <span class="link" title="javascript:alert(1)">this</span>'
 
 
+def test_a_flag_on_the_whole_text_does_not_hide_what_the_others_are_about() -> None:
+    made = highlighted(MarkedText(text="one two"), [flag(0, 7), flag(4, 7, "note")], "source")
+    assert made == 'one <mark class="note" title="why">two</mark>'
+
+
 def test_a_flag_without_a_span_or_of_the_other_side_marks_nothing() -> None:
     one_sided = Flag(code="c", severity="hold", detail="why", source_span=(0, 3))
     assert highlighted(MarkedText(text="نصّ"), [one_sided], "target") == "نصّ"

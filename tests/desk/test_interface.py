@@ -7,10 +7,11 @@ from typing import get_args
 
 import pytest
 
-from pipeline.desk.interface import LANGUAGES, phrases, table
+from pipeline.desk.interface import LANGUAGES, phrases, table, told
 from pipeline.desk.items import DONE
 from pipeline.ledger import STAGES, STATES
 from pipeline.model import Origin, Role, Severity
+from pipeline.stages.check.findings import KINDS, flag
 
 PHRASE = re.compile(r"""\bt\('(?P<key>[a-z_]+)'(?P<built> \+)?""")
 """`t('queue')`, or the beginning of one, as in `t('state_' + item.state)`."""
@@ -59,3 +60,24 @@ def test_a_phrase_is_filled_in() -> None:
 def test_a_phrase_that_there_is_not_is_a_mistake() -> None:
     with pytest.raises(KeyError):
         phrases("en")("no_such_phrase")
+
+
+@pytest.mark.parametrize(
+    ("detail", "english", "arabic"),
+    [
+        ("The number 3 is missing. / العدد 3 غير موجود.", "The number 3 is missing.", "العدد 3 غير موجود."),
+        ("“a / b” is left. / بقي «a / b».", "“a / b” is left.", "بقي «a / b»."),
+        ("no right is recorded", "no right is recorded", "no right is recorded"),
+        ("either / or", "either / or", "either / or"),
+    ],
+)
+def test_a_detail_in_both_languages_is_told_in_the_readers(detail: str, english: str, arabic: str) -> None:
+    assert (told(detail, "en"), told(detail, "ar")) == (english, arabic)
+
+
+@pytest.mark.parametrize("code", sorted(KINDS))
+def test_every_finding_is_told_in_either_language_alone(code: str) -> None:
+    detail = flag(code, what="10 / 11", other="this / that").detail
+    assert not ARABIC.search(told(detail, "en"))
+    assert ARABIC.search(told(detail, "ar"))
+    assert f"{told(detail, 'en')} / {told(detail, 'ar')}" == detail

@@ -135,7 +135,7 @@ def test_figures_stand_in_their_place_with_alt_caption_and_credit(sample_desk: D
     blocks = [block["type"] for block in publication["blocks"]]
 
     editor.open(f"/items/{item.id}")
-    passages = editor.page.xpath('//section[@class="passage"]')
+    passages = editor.page.xpath('//div[@class="passage"]')
     figures = [
         passage for passage in passages if passage.xpath("./p[@class='kind'][starts-with(normalize-space(), 'Figure')]")
     ]
