@@ -144,6 +144,7 @@ def test_of_two_editors_the_second_is_told_and_overwrites_nothing(desk: Desk, ne
     assert second.text('//textarea[@id="text-b1"]') == "نص المحرر الثاني"
     assert "فُتح يوم الاثنين بعد عامين" in second.text('//*[@id="b1"]//p[@lang="ar"]')
     assert events(newsroom, held) == kept
+    assert f"/items/{held}?lang=ar" in second.page.xpath("//header//a/@href")
     second.send("/segments/b1", by="Omar")
     assert second.status == 200
     assert "نص المحرر الثاني" in second.text('//*[@id="b1"]//p[@lang="ar"]')
