@@ -12,6 +12,10 @@ from pipeline.stages.check.pair import Pair
 _UNRELATED = -5.2
 # A sentence of fewer words may be a title or an abbreviation that the splitter took for a sentence.
 _FEWEST_WORDS = 3
+# A sentence with so few anchors is missing only if the text as a whole is too short by a good part of it.
+_FEW_ANCHORS = 3
+_RATIO = 0.92
+_SHARE = 0.3
 # Evidence by which two sentences must rather belong the other way round.
 _CROSSED = 4.0
 
@@ -44,8 +48,16 @@ def _crossed(pair: Pair, bead: Bead) -> bool:
 
 def _missing(pair: Pair, bead: Bead) -> Iterator[Flag]:
     start, end = pair.source_span_of(bead)
+    anchors = sum(len(pair.source_parts[i].anchors) for i in bead.source)
+    if anchors < _FEW_ANCHORS and not _is_short(pair, end - start):
+        return
     if sum(start <= word.start < end for word in pair.source_words) >= _FEWEST_WORDS:
         yield flag("sentence_missing", (start, end), what=pair.source[start:end])
+
+
+def _is_short(pair: Pair, missing: int) -> bool:
+    """Tell whether the target is as short as it must be without a sentence of `missing` characters."""
+    return len(pair.target) < _RATIO * (len(pair.source) - _SHARE * missing)
 
 
 def _added(pair: Pair, bead: Bead) -> Iterator[Flag]:

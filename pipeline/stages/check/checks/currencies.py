@@ -24,7 +24,7 @@ _CURRENCIES = (
     Currency(r"€|\beuros?\b|\bEUR\b", r"يورو"),
     Currency(
         r"£|\bGBP\b|\bpounds? sterling\b"
-        r"|\bthe (?:sterling )?pound\b|\bsterling pound\b|(?<=\d )pounds?\b(?! of)|(?<=million )pounds?\b",
+        r"|\b[Tt]he (?:sterling )?pound\b|\bsterling pound\b|(?<=\d )pounds?\b(?! of)|(?<=million )pounds?\b",
         r"جنيه|استرليني|باوند|رطل|ارطال",
     ),
     Currency(r"¥|\byen\b|\byuan\b|\brenminbi\b|\bRMB\b|\bJPY\b", r"ين|يوان|رنمينبي"),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pipeline.arabic.letters import Word, fold
 from pipeline.model import Flag
@@ -26,6 +27,8 @@ _DENYING = frozenset(
     بدونهما بدونهم مجانا
     """.split()
 )
+# «دون سن العاشرة»: under, no denial.
+_BELOW = re.compile("[وف]?(?:من )?دون (?:ال)?(?:سن|مستو|متوسط|عتبه|حد).*")
 _PREFIXES = ("", "و", "ف", "ب", "ل", "ال", "وال", "بال", "لل", "ول", "أ")
 
 
@@ -39,11 +42,14 @@ def find(pair: Pair) -> Iterator[Flag]:
         if match is None or _NO_DENIAL.search(pair.source, start, end):
             continue
         target = pair.target_span_of(bead)
-        if not any(_denies(word) for word in pair.target_words if target[0] <= word.start < target[1]):
+        words = [word for word in pair.target_words if target[0] <= word.start < target[1]]
+        if not any(_denies(word, following) for word, following in pairwise([*words, None])):
             yield flag("negation_missing", match.span(), target, what=match[0])
             return
 
 
-def _denies(word: Word) -> bool:
+def _denies(word: Word | None, following: Word | None) -> bool:
+    if word is None or (following is not None and _BELOW.fullmatch(f"{word.folded} {following.folded}")):
+        return False
     folded = word.folded
     return any(folded.startswith(prefix) and folded[len(prefix) :] in _DENYING for prefix in _PREFIXES)

@@ -24,12 +24,29 @@ _IN_A_NAME = re.compile(r"\s+[A-Z]")
 
 def find(pair: Pair) -> Iterator[Flag]:
     """Yield a flag for each number that is missing, added or changed."""
-    missing, added = unmatched(pair.source_quantities, pair.target_quantities)
+    missing, added = _unmatched_by_sentence(pair)
     added = [q for q in added if not q.loose]
     missing = [q for q in missing if not q.loose and not _is_explained(q, pair, named=not added)]
     if not _written_apart(missing, added, pair):
         yield from _described(missing, added, pair)
     yield from _scales(pair)
+
+
+def _unmatched_by_sentence(pair: Pair) -> tuple[list[Quantity], list[Quantity]]:
+    """Return the quantities without a counterpart; sentences that translate one another are compared first."""
+    missing: list[Quantity] = []
+    added: list[Quantity] = []
+    for bead in pair.beads:
+        source = pair.source_span_of(bead) if bead.source else (0, 0)
+        target = pair.target_span_of(bead) if bead.target else (0, 0)
+        lost, new = unmatched(
+            [q for q in pair.source_quantities if source[0] <= q.start < source[1]],
+            [q for q in pair.target_quantities if target[0] <= q.start < target[1]],
+        )
+        missing += lost
+        added += new
+    lost, new = unmatched(missing, added)
+    return lost, [q for q in new if not any(q.same_as(other) for other in pair.source_quantities)]
 
 
 def unmatched(source: list[Quantity], target: list[Quantity]) -> tuple[list[Quantity], list[Quantity]]:
