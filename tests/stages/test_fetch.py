@@ -26,7 +26,7 @@ def site(loopback: HTTPServer) -> Iterator[HTTPServer]:
 
 @pytest.fixture
 def client(site: HTTPServer) -> Iterator[WebClient]:
-    with WebClient(loopback_settings(site.port, attempts=3, max_bytes=1_000_000, read_timeout=0.3)) as client:
+    with WebClient(loopback_settings(site.port, attempts=3, max_bytes=1_000_000)) as client:
         yield client
 
 

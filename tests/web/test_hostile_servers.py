@@ -76,7 +76,7 @@ HOSTILE = [
     pytest.param(Connection.hang, FetchTimeout, "in time", id="no answer at all"),
     pytest.param(endless_chunks, Refused, "bytes", id="chunks without end"),
     pytest.param(endless_tiny_chunks, Refused, "on the wire", id="chunks with more framing than content"),
-    pytest.param(endless_interim_answers, RepublishError, "on the wire|in time", id="interim answers without end"),
+    pytest.param(endless_interim_answers, Refused, "on the wire", id="interim answers without end"),
     pytest.param(endless_gzip, Refused, "on the wire", id="empty gzip members without end"),
     pytest.param(
         lambda c: c.send(whole(BOMB, b"content-encoding: gzip")), Refused, "bytes", id="a gzip bomb of 256 MiB"
@@ -123,7 +123,8 @@ def test_a_hostile_server_gets_a_typed_error(
     script: Callable[[Connection], None], error: type[RepublishError], why: str, open_client: OpenClient
 ) -> None:
     with HostileServer(script) as server:
-        client = open_client(server.port, max_bytes=2 * MIB, read_timeout=0.3, total_timeout=0.6)
+        hasty = {"read_timeout": 0.3, "total_timeout": 0.6} if error is FetchTimeout else {}
+        client = open_client(server.port, max_bytes=2 * MIB, **hasty)
         with pytest.raises(error, match=why) as caught:
             client.get(server.url("/a"))
     assert caught.value.item == server.url("/a")
