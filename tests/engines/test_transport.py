@@ -1,0 +1,58 @@
+"""The exchange with a service: bounds, proxies, and what Retry-After says."""
+
+import datetime as dt
+import email.utils
+import gzip
+
+import httpx
+import pytest
+from pytest_httpserver import HTTPServer
+
+from pipeline.engines.transport import MAX_BYTES, Transport, retry_after_of
+from pipeline.errors import EngineAnswerBroken
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_an_answer_without_bounds_is_broken(httpserver: HTTPServer, *, packed: bool) -> None:
+    body = b" " * (MAX_BYTES + 1)
+    headers = {"Content-Encoding": "gzip"} if packed else {}
+    httpserver.expect_request("/").respond_with_data(gzip.compress(body) if packed else body, headers=headers)
+    transport = Transport("engine", httpserver.url_for("/"), timeout=20)
+    with pytest.raises(EngineAnswerBroken, match="longer than"):
+        transport.exchange("GET")
+    transport.close()
+
+
+def test_a_packed_answer_is_unpacked_once(httpserver: HTTPServer) -> None:
+    httpserver.expect_request("/x").respond_with_data(
+        gzip.compress("نعم".encode()), headers={"Content-Encoding": "gzip"}
+    )
+    transport = Transport("engine", httpserver.url_for("/"), timeout=5)
+    assert transport.exchange("GET", "/x").text == "نعم"
+    transport.close()
+
+
+def test_proxies_of_the_environment_are_not_for_this_machine(
+    httpserver: HTTPServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("http_proxy", "HTTP_PROXY", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    httpserver.expect_request("/").respond_with_data("here")
+    transport = Transport("engine", httpserver.url_for("/"), timeout=5)
+    assert transport.exchange("GET").text == "here"
+    transport.close()
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [("7", 7.0), ("0", 0.0), ("", None), ("soon", None), ("-1", None), ("Wed, 21 Oct 2015 07:28:00 GMT", 0.0)],
+)
+def test_retry_after_is_read_as_seconds_or_as_a_date(value: str, seconds: float | None) -> None:
+    assert retry_after_of(httpx.Response(429, headers={"Retry-After": value})) == seconds
+
+
+def test_a_date_to_come_is_as_many_seconds_away_as_it_is() -> None:
+    later = email.utils.format_datetime(dt.datetime.now(dt.UTC) + dt.timedelta(seconds=60), usegmt=True)
+    seconds = retry_after_of(httpx.Response(429, headers={"Retry-After": later}))
+    assert seconds is not None
+    assert 0 < seconds <= 60
