@@ -1,10 +1,11 @@
 """A page in, an article out: body, figures and metadata of an English news page, or the reason why it is none.
 
-The page is parsed once and read as runs of text and images in document order (`runs`); each run knows what
-surrounds it (`places`). trafilatura chooses the body (`body`), its choice is found again among the runs
-(`locate`) and made whole (`content`, `boilerplate`); the runs become blocks (`blocks`, `marks`), the images
-figures (`figures`, `images`, `credits`). What the page says of itself is read by `metadata`, `jsonld`,
-`dates` and `authors`; `refusals` decides.
+The page is decoded and parsed once (`decode`, `tree`) and read as runs of text and images in document order
+(`runs`); each knows what surrounds it (`places`). trafilatura chooses the body (`body`), its choice is found
+again among the runs (`locate`) and made whole (`content`, `names`, `lines`, `tables`); the runs become blocks
+with marks (`blocks`, `marks`). Images become figures with the texts beside them (`figures`, `boxes`, `captions`,
+`credits`, `images`). What the page says of itself is read by `metadata`, `jsonld`, `dates`, `moments` and
+`authors`; `refusals` decides, `language` helps it.
 """
 
 from pipeline.stages.extract.article import extract, extract_article

@@ -16,6 +16,7 @@ _META = (
 )  # fmt: skip
 _MAX_AUTHORS = 20
 _MAX_WORDS = 6
+_NAME_AND_SURNAME = 2
 # By Jane Roe · Words by Jane Roe · Written by · Story by · Posted by · From Jane Roe in Cairo
 _BY = re.compile(
     r"^\s*(?:(?:words|story|text|report(?:ed|ing)?|written|posted|published|analysis|opinion|review(?:ed)?|article)\s+)?"
@@ -53,6 +54,8 @@ _NO_NAME_WORDS = frozenset(
     "tv unknown upi updated published web webdesk website wire wires world writer writers xinhua yesterday "
     "your monday tuesday wednesday thursday friday saturday sunday ago am pm edt est gmt utc bst".split()
 )
+# Of these some are surnames, too.
+_SURNAMES = frozenset({"bloomberg", "guest", "page"})
 _MONTHS = frozenset(
     "january february march april june july august september october november december jan feb apr jun jul "
     "aug sep sept oct nov dec".split()
@@ -124,9 +127,16 @@ def _persons(text: str) -> Iterator[str]:
     by = _BY_ANYWHERE.search(text)
     text = text[by.end() :] if by else _BY.sub("", text)
     for part in _BETWEEN.split(text):
-        name = _AFTER.sub("", _BY.sub("", part)).strip(" .,:-–—\xa0")
+        name = _without_house(cleaned(_AFTER.sub("", _BY.sub("", part))).strip(" .,:-–—"))
         if is_person(name):
-            yield cleaned(name)
+            yield name
+
+
+def _without_house(name: str) -> str:
+    """Take the publisher off the end of a name: `Jane Roe BBC News`."""
+    words = name.split()
+    at = next((number for number, word in enumerate(words) if word.lower() in _NO_NAME_WORDS - _SURNAMES), len(words))
+    return " ".join(words[:at]) if at >= _NAME_AND_SURNAME else name
 
 
 def is_person(name: str) -> bool:
@@ -136,6 +146,8 @@ def is_person(name: str) -> bool:
     if not 1 <= len(words) <= _MAX_WORDS or not _NAME.fullmatch(bare) or _SUFFIX.fullmatch(bare):
         return False
     low = [word.lower().strip(".'’") for word in words]
+    if low[_NAME_AND_SURNAME - 1 :] and low[-1] in _SURNAMES:
+        low = low[:-1]
     if any(word in _NO_NAME_WORDS for word in low) or any(word in _MONTHS for word in low[1:]):
         return False
     if not any(word[0].isupper() or not word[0].isascii() for word in words):

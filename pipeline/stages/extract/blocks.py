@@ -2,13 +2,16 @@
 
 import re
 
-from pipeline.model import Embed, TextBlock
+from pipeline.model import Embed, MarkedText, TextBlock
 from pipeline.stages.extract.lines import is_note
 from pipeline.stages.extract.marks import absolute, marked_text
 from pipeline.stages.extract.names import Misleading, place_of
 from pipeline.stages.extract.places import Place
 from pipeline.stages.extract.runs import HEADING_TAGS, Run, Spot, Walk
+from pipeline.stages.extract.tables import is_row
 
+_BOLD_LINE = 80
+_BOLD_LINE_LEVEL = 3
 _LIST_TAGS = frozenset({"li", "dd", "dt"})
 # … — Jane Roe (@janeroe) May 1, 2024 · … — Jane Roe May 1, 2024
 _EMBED_AUTHOR = re.compile(r"(?:^|\s)[—–-] ?(?P<author>[^—–@(]{2,60}?)\s*(?:\(@\w{1,30}\))?(?: \w+ \d{1,2},? \d{4})?$")
@@ -32,9 +35,17 @@ def text_block(run: Run, misled: Misleading, *, base: str) -> TextBlock:
     place = place_of(run.spot, misled)
     if (Place.QUOTE | Place.PULLQUOTE) & place:
         return TextBlock(type="quote", text=marked.text, marks=marked.marks)
-    if Place.LIST in place and run.spot.within(_LIST_TAGS):
+    if is_row(run) or (Place.LIST in place and run.spot.within(_LIST_TAGS)):
         return TextBlock(type="list_item", text=marked.text, marks=marked.marks)
+    if _is_bold_line(marked):
+        return TextBlock(type="heading", level=_BOLD_LINE_LEVEL, text=marked.text)
     return TextBlock(type="paragraph", text=marked.text, marks=marked.marks)
+
+
+def _is_bold_line(marked: MarkedText) -> bool:
+    """Tell whether a paragraph is set as a heading: short, wholly bold, not ending as a sentence does."""
+    is_bold = any(mark.kind == "strong" and (mark.start, mark.end) == (0, len(marked.text)) for mark in marked.marks)
+    return is_bold and len(marked.text) <= _BOLD_LINE and marked.text[-1].isalnum()
 
 
 def embed(page: Walk, spot: Spot, *, base: str) -> Embed:

@@ -11,6 +11,12 @@ from pipeline.stages.extract.runs import Piece, Run, Spot
 
 _Part = list[Piece]
 
+# hide caption · toggle caption · Enlarge this image · Purchase Licensing Rights: controls within the line
+_CONTROL = re.compile(
+    r"(?:(?:hide|toggle|show|open|expand|enlarge)(?: this)? (?:caption|image|photo)"
+    r"|(?:purchase|buy|acquire) (?:licensing rights|this (?:image|photo)|photos?))\b.{0,30}",
+    re.IGNORECASE,
+)
 _PHRASE_TAGS = frozenset({"a", "b", "i", "em", "strong", "u", "sup", "sub"})
 # Jane Roe · Jane Roe for The Daily · Jane Roe / The Daily · NASA: words that begin with capitals, without a full stop
 _NAME_WORD = r"(?:[A-Z][\w.'’&@-]*|for|of|the|via|and|by|de|van|von|al|der|la|bin|/|\||-|–)"
@@ -23,6 +29,8 @@ def told(box: Spot, runs: Sequence[Run], *, base: str) -> Told:
     owed: list[Piece] = []
     for run in runs:
         for piece in run.pieces:
+            if _CONTROL.fullmatch(piece.text.strip()):
+                continue
             (owed if _is_in_credit(piece.spot, box) else captions).append(piece)
         gap = Piece(" ", (), run.spot)
         captions.append(gap)

@@ -9,6 +9,7 @@ from pipeline.stages.extract.lines import is_boilerplate_line, is_note
 from pipeline.stages.extract.names import Misleading, misleading, place_of
 from pipeline.stages.extract.places import Place
 from pipeline.stages.extract.runs import HEADING_TAGS, Run, Spot, Walk
+from pipeline.stages.extract.tables import with_rows
 
 _OUT = Place.BOILERPLATE | Place.FORM | Place.HIDDEN
 _FIGURE_TEXT = Place.CAPTION
@@ -41,12 +42,12 @@ def content(page: Walk, chosen: Sequence[int], *, headline: str, description: st
     runs = [page.runs[index] for index in chosen]
     title = compact(headline)
     misled = misleading(runs, next((run for run in page.runs if run.key == title), None))
-    kept = [run for run in runs if not _is_out(run, misled) and run.key != title]
+    kept = [run for run in with_rows(page, runs, misled) if not _is_out(run, misled) and run.key != title]
     kept = _with_gaps(page, kept, misled, title)
     embedded = _embedded(page, kept)
     within = set(embedded)
     kept = [run for run in kept if within.isdisjoint(run.spot.chain())]
-    kept = _without_repetitions(kept)
+    kept = _without_dangling_headings(_without_repetitions(with_rows(page, kept, misled)))
     standfirst = _standfirst(page, kept, misled, title, compact(description))
     kept = [run for run in kept if run is not standfirst] if len(kept) > 1 else kept
     return Content(kept, embedded, misled, _container(kept), standfirst.text if standfirst else None)
@@ -150,6 +151,18 @@ def _without_repetitions(runs: list[Run]) -> list[Run]:
         seen.add(run.key)
         kept.append(run)
     return kept
+
+
+def _without_dangling_headings(runs: list[Run]) -> list[Run]:
+    """Leave out headings under which nothing stands: linked ones before another, and all at the end."""
+    kept: list[Run] = []
+    for run in reversed(runs):
+        is_heading = run.spot.within(HEADING_TAGS) is not None
+        follows_heading = bool(kept) and kept[-1].spot.within(HEADING_TAGS) is not None
+        if is_heading and (not kept or (follows_heading and run.link_share > _LINKS)):
+            continue
+        kept.append(run)
+    return kept[::-1]
 
 
 def _embedded(page: Walk, kept: list[Run]) -> list[Spot]:

@@ -41,6 +41,8 @@ _ENDS = (
     ),
     # … on Monday. (Jane Roe / The Daily) · … on Monday. (The Daily) · and brackets around all of it
     re.compile(r"(?:^|(?<=[.!?\"”’])) ?[(\[](?P<credit>[^()\[\]]{2,90}[^()\[\].])[)\]]\W*$"),
+    # … on Monday. | Jane Roe/The Daily
+    re.compile(r"(?<=[.!?\"”’]) ?\| ?(?P<credit>[^|]{2,80})$"),
     # … on Monday. Credit: NASA · … on Monday.CreditJane Roe · … Photograph: Jane Roe/The Daily · … Photo by Jane Roe
     re.compile(
         r"(?:^|(?<=[\s.,;|!?”\"’)–—-]))(?P<credit>"

@@ -107,7 +107,7 @@ WORDS = {
 # Two words together say more than each: class="read-more", id="most-popular", class="pull-quote".
 PAIRS = {
     Place.BOILERPLATE: frozenset(
-        "also-read app-download author-bio back-top click-here consent-banner download-app editors-picks "
+        "access-wall also-read app-download author-bio back-top click-here consent-banner download-app editors-picks "
         "email-signup follow-us in-read jump-link jump-links list-tags load-more more-from more-in more-like "
         "more-news more-on more-stories more-story most-popular most-read most-shared most-viewed most- "
         "watched next-article next-story post-navigation print-only read-also read-more read-next see-also "
@@ -184,8 +184,19 @@ def place_of_names(names: str) -> Place:
     for kind, known in PAIRS.items():
         if not known.isdisjoint(pairs):
             place |= kind
-    if Place.CAPTION in place and Place.CREDIT in place:
-        # of caption__credit and credit-and-caption the last word is the noun
-        last = max(words, key=lambda word: (word in WORDS[Place.CAPTION] | WORDS[Place.CREDIT], words.index(word)))
-        place &= ~(Place.CREDIT if last in WORDS[Place.CAPTION] else Place.CAPTION)
+    if Place.CAPTION in place and Place.CREDIT in place and _ends_as_credit(names):
+        place &= ~Place.CAPTION
+    elif Place.CAPTION in place:
+        place &= ~Place.CREDIT
     return place
+
+
+def _ends_as_credit(names: str) -> bool:
+    """Tell whether every name with a caption's word in it ends with a credit's: caption__credit, not credit-caption."""
+    parts = [[word for word in _SEPARATOR.split(_HUMP.sub(" ", name).lower()) if word] for name in names.split()]
+    captions = [words for words in parts if not WORDS[Place.CAPTION].isdisjoint(words)]
+    return all(
+        next(word for word in reversed(words) if word in WORDS[Place.CAPTION] | WORDS[Place.CREDIT])
+        in WORDS[Place.CREDIT]
+        for words in captions
+    )

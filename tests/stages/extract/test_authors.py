@@ -25,6 +25,8 @@ def ld(author: object) -> str:
         ("Jane Roe, John Doe and Ann O’Hara", ["Jane Roe", "John Doe", "Ann O’Hara"]),
         ("Jane Roe, Political Correspondent", ["Jane Roe"]),
         ("Jane Roe | The Daily", ["Jane Roe"]),
+        ("By Jane Roe & John Doe BBC News", ["Jane Roe", "John Doe"]),
+        ("Jane\u00a0Roe", ["Jane Roe"]),
         ({"@type": "Person", "name": ["Jane Roe", "Jane Roe"]}, ["Jane Roe"]),
         ({"@type": "Organization", "name": "The Daily"}, []),
         ({"@type": "NewsMediaOrganization", "name": "Roe News"}, []),
@@ -69,11 +71,16 @@ def test_an_author_of_another_story_is_none_of_this(extract: Callable[..., Artic
     assert names(extract(body + '<aside><a rel="author">John Doe</a></aside>')) == []
 
 
-@pytest.mark.parametrize("name", ["Jane Roe", "Dr. Jane Roe", "Jean-Luc de la Tour", "J. R. Roe", "Ann O'Hara", "新間"])
+@pytest.mark.parametrize(
+    "name", ["Jane Roe", "Dr. Jane Roe", "Jean-Luc de la Tour", "J. R. Roe", "Ann O'Hara", "Larry Page", "新間"]
+)
 def test_names_of_persons(name: str) -> None:
     assert is_person(name)
 
 
-@pytest.mark.parametrize("name", ["", "Staff", "AFP", "February", "3 hours ago", "Jane", "BBC News", "jane roe", "Jr."])
+@pytest.mark.parametrize(
+    "name",
+    ["", "Staff", "AFP", "February", "3 hours ago", "Jane", "BBC News", "Page", "New York Times", "jane roe", "Jr."],
+)
 def test_what_is_no_name_of_a_person(name: str) -> None:
     assert not is_person(name)

@@ -14,6 +14,8 @@ def text_blocks(article: Article) -> list[TextBlock]:
     [
         ("<h2>What the captain said</h2>", "heading", 2),
         ("<h3><strong>What the captain said</strong></h3>", "heading", 3),
+        ("<p><strong>What the captain said</strong></p>", "heading", 3),
+        ("<p><strong>What did the captain say?</strong></p>", "paragraph", None),
         ("<blockquote><p>The harbour has waited long enough for it.</p></blockquote>", "quote", None),
         ("<ul><li>Adults pay five pounds, children two.</li></ul>", "list_item", None),
         ("<p>Jane Roe contributed to this report.</p>", "note", None),
@@ -58,6 +60,18 @@ def test_an_embedded_post_is_an_embed_and_no_paragraph(extract: Callable[..., Ar
 
     assert article.blocks[1] == Embed(url="https://twitter.com/harbour/status/12", author="Harbour Office")
     assert "She is" not in " ".join(block.text for block in text_blocks(article))
+
+
+def test_a_table_of_data_is_kept_as_rows(extract: Callable[..., Article], body: str) -> None:
+    first, rest = body.split("</p>", 1)
+    cells = "<tr><th>Ferry</th><th>Crossings</th></tr><tr><td><a href='/s'>Skerry Belle</a></td><td>4,120</td></tr>"
+    rows = text_blocks(extract(f"{first}</p><table>{cells}</table>{rest}"))[1:3]
+
+    assert [(row.type, row.text) for row in rows] == [
+        ("list_item", "Ferry | Crossings"),
+        ("list_item", "Skerry Belle | 4,120"),
+    ]
+    assert [rows[1].marked(mark) for mark in rows[1].marks] == ["Skerry Belle"]
 
 
 def test_a_body_in_one_list_item_or_table_cell_is_no_list(extract: Callable[..., Article], body: str) -> None:

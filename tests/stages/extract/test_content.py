@@ -50,6 +50,12 @@ def test_paragraphs_set_apart_by_line_breaks_are_paragraphs(extract: Callable[..
     assert texts(extract(broken)) == texts(extract(body))
 
 
+def test_headings_under_which_nothing_stands_are_left_out(extract: Callable[..., Article], body: str) -> None:
+    more = "<h3><a href='/x'>Ten ferries to see</a></h3><h3><a href='/y'>Ten piers to see</a></h3>"
+
+    assert texts(extract(body + more)) == texts(extract(body))
+
+
 def test_the_headline_is_no_block(extract: Callable[..., Article], body: str) -> None:
     assert "The ferry returns to the harbour" not in texts(extract(f"<h2>The ferry returns to the harbour</h2>{body}"))
 

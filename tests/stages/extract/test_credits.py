@@ -16,6 +16,7 @@ from pipeline.stages.extract.credits import is_credit, separated, without_label
         ("The ferry on Monday. Credit: NASA", "The ferry on Monday.", "NASA"),
         ("The ferry on Monday.CreditJane Roe", "The ferry on Monday.", "Jane Roe"),
         ("The ferry on Monday. Courtesy of the museum", "The ferry on Monday.", "Courtesy of the museum"),
+        ("The ferry on Monday. | Jane Roe/The Daily", "The ferry on Monday.", "Jane Roe/The Daily"),
         ("The ferry on Monday. © Jane Roe", "The ferry on Monday.", "© Jane Roe"),
         ("The ferry on Monday. Jane Roe/AP", "The ferry on Monday.", "Jane Roe/AP"),
         ("The ferry on Monday. Jane Roe via Getty Images", "The ferry on Monday.", "Jane Roe via Getty Images"),

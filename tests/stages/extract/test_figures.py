@@ -65,6 +65,24 @@ def told(article: Article) -> list[tuple[str | None, str | None]]:
             WORDS,
             None,
         ),
+        (
+            (
+                f"<div class='image'><img src='/a.jpg'><div class='credit-caption'><div class='caption'><p>{WORDS}. "
+                "<b class='credit'>Jane Roe/AP</b> <b class='hide-caption'>hide caption</b></p></div>"
+                "<b class='toggle-caption'>toggle caption</b></div></div>"
+            ),
+            f"{WORDS}.",
+            "Jane Roe/AP",
+        ),
+        (
+            (
+                f"<div class='image'><picture><img src='/a.jpg'></picture><div class='image__metadata'>"
+                f"<div class='image__caption attribution'><span>{WORDS}.</span></div>"
+                "<figcaption class='image__credit'>Jane Roe/Getty Images</figcaption></div></div>"
+            ),
+            f"{WORDS}.",
+            "Jane Roe/Getty Images",
+        ),
         ("<figure><img src='/a.jpg' alt='A ferry'></figure>", None, None),
     ],
 )

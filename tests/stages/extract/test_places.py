@@ -10,6 +10,9 @@ from pipeline.stages.extract.places import Place, place_of_names
         ("mostRead", Place.BOILERPLATE),
         ("wp-caption-text", Place.CAPTION),
         ("photo__credit", Place.CREDIT),
+        ("caption__credit", Place.CREDIT),
+        ("credit-caption", Place.CAPTION),
+        ("image__caption attribution", Place.CAPTION),
         ("c-byline", Place.BYLINE),
         ("twitter-tweet", Place.EMBED),
         ("article-dek", Place.STANDFIRST),
@@ -17,7 +20,10 @@ from pipeline.stages.extract.places import Place, place_of_names
     ],
 )
 def test_one_word_of_a_class_says_what_an_element_is(names: str, place: Place) -> None:
-    assert place in place_of_names(names)
+    found = place_of_names(names)
+
+    assert place in found
+    assert not {Place.CAPTION, Place.CREDIT} <= {place, *found}
 
 
 @pytest.mark.parametrize("names", ["", "article-body", "readmoreless", "adventure", "shareholder", "css-1xdhyk6"])
