@@ -29,7 +29,7 @@ def web_address(url: str) -> str:
 
 def article_url(article: Article, settings: Settings) -> str:
     """Return the article's own URL: what the page calls itself, where that is the same publisher's to say."""
-    return article.canonical_url if _same_publisher(article.url, article.canonical_url, settings) else article.url
+    return article.canonical_url if same_publisher(article.url, article.canonical_url, settings) else article.url
 
 
 def rights_of(url: str, settings: Settings) -> Rights:
@@ -45,11 +45,12 @@ def owner(item: Item, page: SourcePage, article: Article, services: Services) ->
     A URL of another host counts only where one source claims both hosts, or a page could take over another's.
     """
     candidates = [*page.redirects, page.final_url, article.canonical_url]
-    urls = [url for url in candidates if _same_publisher(item.url, url, services.settings)]
+    urls = [url for url in candidates if same_publisher(item.url, url, services.settings)]
     return services.ledger.alias(item.id, dict.fromkeys(normalise_url(url) for url in urls))
 
 
-def _same_publisher(one: str, other: str, settings: Settings) -> bool:
+def same_publisher(one: str, other: str, settings: Settings) -> bool:
+    """Tell whether two URLs lie with one publisher: on one host, or on hosts that one source claims."""
     hosts = host_of(one), host_of(other)
     if hosts[0] == hosts[1]:
         return True

@@ -16,6 +16,7 @@ from typing import Any
 import structlog
 
 from pipeline.config import Settings
+from pipeline.errors import StorageError
 from pipeline.ledger import Item, State
 from pipeline.run.discovery import Discovery, add_url, discover, preview
 from pipeline.run.identity import web_address
@@ -126,16 +127,27 @@ def session(settings: Settings, choose: Choose, request: Request, *, watch: Watc
     ):
         _remove_leftovers(settings)
         run_id = services.ledger.runs.begin(services.clock())
-        items, found = choose(services)
-        deadline = began + request.deadline if request.deadline is not None else None
-        limits = Limits(request.limit, deadline, request.max_characters)
-        tally = work_through(items, services, limits=limits, watch=watch)
-        if tally.storage_error is not None:
-            raise tally.storage_error
-        finish_files(services)
-        summary = Summary(_exit_code(tally, found, stop), tally, found, time.monotonic() - began)
+        try:
+            summary = _done(choose, request, services, began=began, stop=stop, watch=watch)
+        except StorageError:
+            with contextlib.suppress(StorageError):  # it may be the ledger itself that cannot be used
+                services.ledger.runs.end(run_id, EXIT_STORAGE, {}, services.clock())
+            raise
         services.ledger.runs.end(run_id, summary.exit_code, summary.as_json(), services.clock())
     return summary
+
+
+def _done(
+    choose: Choose, request: Request, services: Services, *, began: float, stop: Stop, watch: Watcher | None
+) -> Summary:
+    items, found = choose(services)
+    deadline = began + request.deadline if request.deadline is not None else None
+    limits = Limits(request.limit, deadline, request.max_characters)
+    tally = work_through(items, services, limits=limits, watch=watch)
+    if tally.storage_error is not None:
+        raise tally.storage_error
+    finish_files(services)
+    return Summary(_exit_code(tally, found, stop), tally, found, time.monotonic() - began)
 
 
 def _remove_leftovers(settings: Settings) -> None:

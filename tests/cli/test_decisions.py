@@ -20,6 +20,10 @@ def test_approve_publishes_by_the_beginning_of_an_id(newsroom: Newsroom, cli: Co
     assert newsroom.states() == {"news/bridge": "published"}
 
 
+def test_an_approval_in_json_prints_the_figures(cli: CommandLine, held: str) -> None:
+    assert cli("approve", held, "--by", "ليلى حداد", "--json").json["published"] == 1
+
+
 def test_an_approval_that_rights_stand_against_says_so(newsroom: Newsroom, cli: CommandLine) -> None:
     newsroom.configure(sources=[])
     url = newsroom.publish(BRIDGE)

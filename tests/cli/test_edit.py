@@ -30,6 +30,10 @@ def test_the_arabic_is_read_from_stdin_and_its_line_breaks_become_spaces(
     assert RIGHT in newsroom.texts(held)
 
 
+def test_an_edit_in_json_prints_the_figures(cli: CommandLine, held: str) -> None:
+    assert cli("edit", held, "b2", "--text", RIGHT, "--json").json["published"] == 1
+
+
 @pytest.mark.parametrize("text", ["", " \n "])
 def test_an_empty_translation_is_refused(cli: CommandLine, held: str, text: str) -> None:
     finished = cli("edit", held, "b2", "--text", text)

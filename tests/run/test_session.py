@@ -224,6 +224,8 @@ def test_a_folder_that_cannot_be_written_exits_5_and_the_next_run_completes(
     assert last.startswith(f"republish: {path}")
     assert "Next: " in last
     path.unlink()
+    if folder != "state":
+        assert cli("status", "--json").json["last_run"]["exit_code"] == 5
     assert cli("run", "--quiet") == Finished(0, "", "")
     assert newsroom.states() == {"news/bridge": "published", "news/library": "held"}
     assert [newsroom.requests(story.path) for story in (BRIDGE, LIBRARY)] == [1, 1]
