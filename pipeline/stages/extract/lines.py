@@ -12,25 +12,22 @@ _BULLETS = "•·*>»→▶- "
 _READ_ALSO = (
     # READ MORE: Ten dead in fire · Read next · Read the full story here
     r"(?:also )?read (?:more|also|next|this|the full \w+(?: \w+)? here)\b(?: ?[:|>»–—-].*|[^.!?]{0,40})$",
-    # Also read | … · Related stories · Recommended for you · Most read · Don't miss: …
+    # Also read | … · Related stories · Most read · Don't miss: …
     (
         r"(?:also read|related(?: (?:stories|articles?|content|coverage|links?|topics?|news|reading|videos?|posts?))?"
-        r"|recommended(?: (?:stories|reading|for you))?|more (?:from|on|in|stories|news|coverage|like this)"
-        r"|see (?:also|more)"
-        r"|don['’]t miss|must[ -]read|trending(?: now)?|most (?:read|popular|viewed)|you (?:may|might) also like"
-        r"|up next"
-        r"|editor['’]?s['’]? (?:picks?|choice)|in case you missed it|what to (?:read|watch) next|top stories"
-        r"|read it here"
-        r"|(?:keep|continue) reading)\b(?: ?[:|>»–—-].*|[^.!?]{0,50})$"
+        r"|recommended(?: (?:stories|reading|for you))?|see (?:also|more)|don['’]t miss|must[ -]read|trending(?: now)?"
+        r"|most (?:read|popular|viewed)|up next|editor['’]?s['’]? (?:picks?|choice)|in case you missed it"
+        r"|what to (?:read|watch) next|top stories|read it here|(?:keep|continue) reading)(?: ?[:|>»–—-].*)?$"
+    ),
+    # More from The Daily · You may also like these stories · Trending in sport
+    (
+        r"(?:more (?:from|on|in|stories|news|coverage|like this)|you (?:may|might) also like|recommended for"
+        r"|trending in|most read in|don['’]t miss)\b[^.!?]{0,50}$"
     ),
     # MORE: What we know so far
     r"more ?[:>|].*",
-    # Watch: The moment … · Video: … · Explained | …
-    (
-        r"(?:watch|listen|video|audio|podcast|live|photos?|gallery|in pictures|quiz|poll|timeline|explained"
-        r"|analysis|opinion"
-        r"|exclusive) ?[:|].{0,140}(?<![.!?])$"
-    ),
+    # Watch: The moment … · Video | …
+    (r"(?:watch|listen|video|audio|podcast|photos?|gallery|in pictures|quiz) ?[:|].{0,140}(?<![.!?])$"),
     # Download our app · Click here to … · Tap on the image
     r"(?:download|get|install) (?:the|our)\b.{0,60}\bapp\b.*",
     r"(?:click|tap|swipe|scroll) (?:here|below|through|on the|to|down|for)\b[^.]{0,120}\.?$",
@@ -130,8 +127,8 @@ _RIGHTS = (
 _PAGE = (
     # Skip to content · Jump to comments · Back to top · In this article
     (
-        r"(?:skip to|jump to|go to|back to (?:top|the top|home|article)|return to (?:top|home)|table of contents"
-        r"|in this article|on this page|contents)\b[^.]{0,60}$"
+        r"(?:(?:skip|jump) to\b[^.]{0,60}|back to (?:top|the top|home|article)|return to (?:top|home(?:page)?)"
+        r"|(?:table of )?contents|in this article|on this page) ?:?$"
     ),
     # Please enable JavaScript · We use cookies … · Terms of use · Manage preferences
     r".{0,80}\b(?:enable|turn on|allow) (?:javascript|cookies)\b.*",
@@ -142,8 +139,8 @@ _PAGE = (
     ),
     # Topics: … · Filed under: … · 5 min read · Published: 1 May 2024
     (
-        r"(?:topics?|tags?|filed under|categories|category|keywords|share this|posted in|tagged|read time|reading time)"
-        r" ?:? ?.{0,120}(?<![.!?])$"
+        r"(?:topics?|tags?|filed (?:under|in)|categories|category|keywords|posted in|tagged|read(?:ing)? time)"
+        r" ?(?:$|: ?.{0,120}(?<![.!?])$)"
     ),
     r"\d+ ?(?:min(?:ute)?s?) read$",
     # An error has occurred, please try again later.
@@ -157,9 +154,10 @@ _PAGE = (
     ),
     # 17:41 JST, October 13, 2024 · Oct. 13, 2024 5:41 p.m. ET · 3 hours ago
     (
+        r"(?=.*(?:\b(?:19|20)\d\d\b|\bago$))"
         r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?"
         r"|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|at"
-        r"|[ap]\.?m\.?|[a-z]{2,4}t|gmt|utc|[\d\W])+(?:min(?:ute)?s?|hours?|days?)?(?: ago)?$"
+        r"|[ap]\.?m\.?|[a-z]{2,4}t|gmt|utc|[\d\W])++(?:min(?:ute)?s?|hours?|days?)?(?: ago)?$"
     ),
 )
 _LINE = re.compile(

@@ -23,7 +23,7 @@ def misleading(runs: Iterable[Run], headline: Run | None) -> Misleading:
         for key in {key for spot in run.spot.chain() for key in _keys(spot)}:
             mass[key] += len(run.key)
     holding = {key for key, letters in mass.items() if letters > _MASS * total}
-    return frozenset(holding | {key for spot in (headline.spot.chain() if headline else ()) for key in _keys(spot)})
+    return frozenset([*holding, *(headline.spot.chain() if headline else ())])
 
 
 def place_of(spot: Spot, misled: Misleading) -> Place:

@@ -66,6 +66,13 @@ def test_a_line_of_boilerplate(line: str) -> None:
         "Join the queue early, the captain advises.",
         "The app can be downloaded from Friday.",
         "Live music filled the harbour.",
+        "Related deaths in the region",
+        "Return to work",
+        "Contents of the letter",
+        "Analysis: what the ferry means for the islands",
+        "Categories of risk",
+        "10 p.m.",
+        "sept " * 60 + "x",
     ],
 )
 def test_a_sentence_that_only_sounds_like_it(line: str) -> None:
