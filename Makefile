@@ -7,7 +7,7 @@ READY  := $(VENV)/.installed
 URL    ?=
 CONFIG ?= config/try.toml
 
-.PHONY: help run test lint bench bench-kill lock clean
+.PHONY: help run test lint bench bench-kill picture lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -32,6 +32,16 @@ bench: bench-kill ## run all measurements
 
 bench-kill: $(READY) ## kill -9 a sample run at 50 random moments, each followed by a rerun
 	$(BIN)/python tests/benchmarks/bench_kill.py $(ARGS)
+
+# The sample's first article; its id comes from its URL.
+PICTURED := data/demo/preview/8819cb7f8990a6b3.html
+CHROMIUM ?= chromium
+
+picture: $(READY) ## take the README's picture of the preview anew; needs Chromium and an Arabic font
+	$(BIN)/republish sample >/dev/null
+	$(CHROMIUM) --headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking \
+		--disable-component-update --disable-sync --hide-scrollbars --window-size=900,1960 \
+		--screenshot=docs/preview.png $(PICTURED)
 
 lock: $(READY) ## resolve the dependencies anew into requirements.lock
 	$(BIN)/pip install --quiet uv

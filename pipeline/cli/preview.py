@@ -1,6 +1,8 @@
 """`republish preview`: publications as pages to look at in a browser."""
 
 import contextlib
+import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,8 +12,10 @@ from pipeline.cli.options import DEFAULT_CONFIG, ConfigPath
 from pipeline.config import Settings, load
 
 if TYPE_CHECKING:
-    from pipeline.ledger import Item
     from pipeline.model import Publication
+
+
+_LOOPBACK_PICTURE = re.compile(r'(<img src=")http://127\.0\.0\.1:\d+/')
 
 
 def preview(*, config: ConfigPath = DEFAULT_CONFIG) -> None:
@@ -19,8 +23,11 @@ def preview(*, config: ConfigPath = DEFAULT_CONFIG) -> None:
     print_previews(load(config))
 
 
-def print_previews(settings: Settings) -> None:
-    """Write the previews beside the state folder, and print a table of all items with their files."""
+def print_previews(settings: Settings, pictures: Path | None = None) -> None:
+    """Write the previews beside the state folder, and print every item with its files.
+
+    `pictures` is the folder of the site whose images came from loopback, where no server is left to give them.
+    """
     from pipeline.run.services import open_ledger
 
     with contextlib.closing(open_ledger(settings)) as ledger:
@@ -34,7 +41,7 @@ def print_previews(settings: Settings) -> None:
         if publication is None:
             typer.echo(f"{'':<11}{item.message or item.reason or ''}")
             continue
-        document, page = _files(item, publication, settings)
+        document, page = _files(publication, settings, pictures)
         typer.echo(f"{'':<11}JSON     {document}\n{'':<11}preview  {page}")
         if publication.rights.basis == "unknown":
             unrecorded.add(publication.source.host)
@@ -51,15 +58,19 @@ def _publication(kept: str | None) -> "Publication | None":
     return Publication.model_validate_json(kept) if kept else None
 
 
-def _files(item: "Item", publication: "Publication", settings: Settings) -> tuple[str, str]:
+def _files(publication: "Publication", settings: Settings, pictures: Path | None) -> tuple[str, str]:
     from pipeline.formats import to_html
     from pipeline.stages.publish import write_whole
 
     folder = settings.paths.held if publication.state == "held" else settings.paths.published / "articles"
-    page = settings.paths.state.parent / "preview" / f"{item.id}.html"
+    page = settings.paths.state.parent / "preview" / f"{publication.id}.html"
     page.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(page, to_html(publication).encode())
-    return _near(folder / f"{item.id}.json"), _near(page)
+    html = to_html(publication)
+    if pictures is not None:
+        local = os.path.relpath(pictures.resolve(), page.parent)
+        html = _LOOPBACK_PICTURE.sub(rf"\1{local}/", html).replace("img-src ", "img-src file: ", 1)
+    write_whole(page, html.encode())
+    return _near(folder / f"{publication.id}.json"), _near(page)
 
 
 def _near(path: Path) -> str:

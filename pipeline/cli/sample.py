@@ -30,6 +30,6 @@ def sample(
     with serving(site, settings) as served, progress(shown=not quiet) as watch:
         summary = run(served, Request(), watch=watch)
     if not quiet:
-        print_previews(settings)
+        print_previews(settings, site)
     print_summary(summary, as_json=False, quiet=quiet)
     raise typer.Exit(summary.exit_code)
