@@ -1,29 +1,24 @@
 """From the runs that trafilatura chose to those that are the article: gaps filled, boilerplate out."""
 
 from collections import Counter
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.stages.extract.cleaning import compact
+from pipeline.stages.extract.gaps import with_gaps
 from pipeline.stages.extract.lines import is_boilerplate_line, is_note
 from pipeline.stages.extract.names import Misleading, misleading, place_of
 from pipeline.stages.extract.places import Place
 from pipeline.stages.extract.runs import HEADING_TAGS, Run, Spot, Walk
+from pipeline.stages.extract.standfirst import standfirst_of
 from pipeline.stages.extract.tables import with_rows
 
 _OUT = Place.BOILERPLATE | Place.FORM | Place.HIDDEN
-_FIGURE_TEXT = Place.CAPTION
 _LINKS = 0.8
 _WHOLLY = 0.97
 _NEARLY_ALL = 0.9
 _SHORT = 120
 _LONG = 40
-_NOTES_AFTER = 6
-_MIN_STANDFIRST = 20
-_MAX_STANDFIRST = 500
-_OFTEN = 3
-_PARAGRAPH_TAGS = frozenset({"p"})
-_BLOCKS = frozenset("p li h1 h2 h3 h4 h5 h6 blockquote div dd dt td pre".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +37,16 @@ def content(page: Walk, chosen: Sequence[int], *, headline: str, description: st
     runs = [page.runs[index] for index in chosen]
     title = compact(headline)
     misled = misleading(runs, next((run for run in page.runs if run.key == title), None))
-    kept = [run for run in with_rows(page, runs, misled) if not _is_out(run, misled) and run.key != title]
-    kept = _with_gaps(page, kept, misled, title)
+
+    def is_out(run: Run) -> bool:
+        return run.key == title or _is_out(run, misled)
+
+    kept = with_gaps(page, [run for run in with_rows(page, runs, misled) if not is_out(run)], is_out)
     embedded = _embedded(page, kept)
     within = set(embedded)
     kept = [run for run in kept if within.isdisjoint(run.spot.chain())]
     kept = _without_dangling_headings(_without_repetitions(with_rows(page, kept, misled)))
-    standfirst = _standfirst(page, kept, misled, title, compact(description))
+    standfirst = standfirst_of(page, kept, misled, title, compact(description))
     kept = [run for run in kept if run is not standfirst] if len(kept) > 1 else kept
     return Content(kept, embedded, misled, _container(kept), standfirst.text if standfirst else None)
 
@@ -73,69 +71,6 @@ def _is_only_link(run: Run) -> bool:
     if run.spot.within(HEADING_TAGS) is not None or run.link_share <= _LINKS:
         return False
     return run.link_share > _WHOLLY or not run.text.endswith((".", "!", "?", ".”", '."'))
-
-
-def _with_gaps(page: Walk, kept: list[Run], misled: Misleading, title: str) -> list[Run]:
-    """Add the runs that stand in elements of the same make as the kept ones, and are as good.
-
-    Between the first and the last kept run any such run counts; beyond them, paragraphs of some length only.
-    """
-    if not kept:
-        return kept
-    present = {run.order for run in kept}
-    makes = Counter(make for run in kept for make in _makes(run))
-    first, last = kept[0].order, kept[-1].order
-    added = []
-    for run in page.runs:
-        if run.order in present or run.key == title or not run.key:
-            continue
-        alike = max((makes[make] for make in _makes(run)), default=0)
-        is_end_note = first < run.order <= last + _NOTES_AFTER and is_note(run.text)
-        if not (alike or is_end_note) or _is_out(run, misled):
-            continue
-        is_long = run.spot.within(_PARAGRAPH_TAGS) is not None and len(run.text) > _LONG and alike >= _OFTEN
-        if first < run.order < last or is_long or is_end_note:
-            added.append(run)
-    return sorted([*kept, *added], key=lambda run: run.order)
-
-
-def _makes(run: Run) -> Iterator[Hashable]:
-    """Yield what a run's element has in common with its likes: the same parent, or parents of the same class."""
-    block = run.spot.within(_BLOCKS) or run.spot
-    parent = block.parent
-    if parent is None:
-        return
-    yield parent
-    around = parent.parent
-    if around is not None and (parent.element.get("class") or around.element.get("class")):
-        yield (
-            block.element.tag,
-            parent.element.tag,
-            parent.element.get("class"),
-            around.element.tag,
-            around.element.get("class"),
-        )
-
-
-def _standfirst(page: Walk, kept: list[Run], misled: Misleading, title: str, description: str) -> Run | None:
-    """Return the line between headline and text that sums the article up: called so, or as the metadata has it."""
-    if not kept:
-        return None
-    first = kept[0]
-    top = next((run.order for run in page.runs if run.key == title), first.order)
-    for run in page.runs:
-        if top < run.order <= first.order and _MIN_STANDFIRST <= len(run.text) <= _MAX_STANDFIRST:
-            is_called_so = Place.STANDFIRST in place_of(run.spot, misled)
-            is_described = run.key == description and not (run is first and _is_like_the_rest(run, kept))
-            if (is_called_so or is_described) and not is_boilerplate_line(run.text):
-                return run
-    return None
-
-
-def _is_like_the_rest(run: Run, kept: list[Run]) -> bool:
-    """Tell whether `run` is a paragraph among others: one more that is kept stands in the same element."""
-    makes = set(_makes(run))
-    return any(other is not run and not makes.isdisjoint(_makes(other)) for other in kept)
 
 
 def _without_repetitions(runs: list[Run]) -> list[Run]:

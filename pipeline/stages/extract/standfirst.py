@@ -1,0 +1,36 @@
+"""The standfirst: the line between headline and text that sums an article up."""
+
+from collections.abc import Sequence
+
+from pipeline.stages.extract.gaps import makes
+from pipeline.stages.extract.lines import is_boilerplate_line
+from pipeline.stages.extract.names import Misleading, place_of
+from pipeline.stages.extract.places import Place
+from pipeline.stages.extract.runs import Run, Walk
+
+_SHORTEST = 20
+_LONGEST = 500
+
+
+def standfirst_of(page: Walk, kept: Sequence[Run], misled: Misleading, title: str, description: str) -> Run | None:
+    """Return the run above or at the beginning of `kept` that is called a standfirst, or is what the metadata say.
+
+    `title` and `description` are compact. A paragraph among others is none, though the metadata repeat it.
+    """
+    if not kept:
+        return None
+    first = kept[0]
+    top = next((run.order for run in page.runs if run.key == title), first.order)
+    for run in page.runs:
+        if top < run.order <= first.order and _SHORTEST <= len(run.text) <= _LONGEST:
+            is_called_so = Place.STANDFIRST in place_of(run.spot, misled)
+            is_described = run.key == description and not (run is first and _is_like_the_rest(run, kept))
+            if (is_called_so or is_described) and not is_boilerplate_line(run.text):
+                return run
+    return None
+
+
+def _is_like_the_rest(run: Run, kept: Sequence[Run]) -> bool:
+    """Tell whether `run` is a paragraph among others: one more that is kept stands in the same element."""
+    own = set(makes(run))
+    return any(other is not run and not own.isdisjoint(makes(other)) for other in kept)
