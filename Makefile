@@ -6,6 +6,8 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.installed
 URL    ?=
 CONFIG ?= config/try.toml
+CORPUS ?=
+EMULATOR ?=
 
 .PHONY: help run test lint bench bench-kill picture lock clean
 
@@ -42,6 +44,12 @@ picture: $(READY) ## take the README's picture of the preview anew; needs Chromi
 	$(CHROMIUM) --headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking \
 		--disable-component-update --disable-sync --hide-scrollbars --window-size=900,1960 \
 		--screenshot=docs/preview.png $(PICTURED)
+
+bench-translation: $(READY) ## translate a corpus through a stand-in service: CORPUS=DIR EMULATOR=http://…
+	@test -n "$(CORPUS)" -a -n "$(EMULATOR)" || { echo "name both: make bench-translation CORPUS=DIR EMULATOR=URL"; exit 2; }
+	$(BIN)/python tests/benchmarks/bench_translation.py $(CORPUS) --emulator $(EMULATOR) --naive 5 --memory --all-faults --seeds 1,2,3,4,5
+	$(BIN)/python tests/benchmarks/bench_translation.py $(CORPUS) --emulator $(EMULATOR) --marks --fault mangle_tags=0.2 --fault strip_tags=0.2
+	$(BIN)/python tests/benchmarks/bench_fallback.py $(CORPUS)
 
 lock: $(READY) ## resolve the dependencies anew into requirements.lock
 	$(BIN)/pip install --quiet uv

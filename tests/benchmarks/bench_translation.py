@@ -1,5 +1,6 @@
 """Translates whole articles through a stand-in service, and counts requests, time, and what went wrong unseen.
 
+    make bench-translation CORPUS=DIR EMULATOR=URL
     python tests/benchmarks/bench_translation.py CORPUS_DIR --emulator URL [--seeds 1,2,3] [--fault NAME=RATE …]
 
 CORPUS_DIR holds ntrex/ (newstest2019-src.eng.txt and DOCUMENT_IDS.tsv: articles, a sentence a line) and
@@ -14,6 +15,10 @@ the same as the fault-free one, which was not held.
 With --marks, two in three paragraphs of the second and later runs carry a link or an emphasis on some of their
 words; what is right is still the answer without them. kept: marks of the source that have one in the target;
 on the whole text: those of them that could not be placed, and are counted as such.
+
+With --naive N, the first N short articles (15 sentences) also go through a loop that gives deep-translator one
+text after the other, and the ratio of the times is printed. With --memory, the articles go through a second time
+with the memory that the first time filled, and a third time with one paragraph of each changed.
 """
 
 import argparse
@@ -21,6 +26,7 @@ import datetime as dt
 import itertools
 import random
 import re
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -28,11 +34,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 import httpx
+from deep_translator import GoogleTranslator
 
 from pipeline.arabic.digits import to_western
 from pipeline.config import EngineKind, EngineSettings
-from pipeline.engines import Engine, MemoryEntry, build
+from pipeline.engines import Engine, MemoryEntry, TranslationMemory, build
 from pipeline.errors import EngineError
+from pipeline.ledger import Ledger
 from pipeline.model import Article, Mark, MarkedText, Report, Site, TextBlock, Translation
 from pipeline.stages.check import check
 from pipeline.stages.translate import translate
@@ -41,6 +49,15 @@ MARKED_WORDS, MARKED_PARAGRAPHS = 4, 2 / 3
 NOW = dt.datetime(2024, 7, 29, 13, tzinfo=dt.UTC)
 PATHS = {"google": "/m", "libretranslate": "", "chat": "/v1"}
 FAULTS = ("http429=0.05", "http503=0.02", "drop=0.02", "echo_line=0.01", "merge=0.02", "truncate_html=0.02")
+# What a service reached over the network can do to an answer. A hang lasts longer than the engine waits.
+ALL_FAULTS = (
+    "http429=0.05", "http500=0.02", "http503=0.02", "hang=0.01", "reset=0.02", "captcha=0.01", "sorry302=0.01",
+    "truncate_html=0.02", "no_div=0.01", "echo=0.01", "echo_line=0.02", "wronglang=0.01", "drop=0.02", "merge=0.02",
+    "addline=0.02", "swap=0.02", "number=0.02", "dup=0.01", "empty=0.01", "double_escape=0.02", "mangle_tags=0.05",
+    "strip_tags=0.05", "digits_arabic=0.02",
+)  # fmt: skip
+HANG, PATIENCE = 3, 2
+SHORT = 15
 
 
 class NoMemory:
@@ -110,12 +127,14 @@ def article(name: str, lines: list[str]) -> Article:
     )
 
 
-def run(documents: list[Article], engine: Engine, at_once: int) -> list[Translation | EngineError]:
+def run(
+    documents: list[Article], engine: Engine, at_once: int, memory: TranslationMemory
+) -> list[Translation | EngineError]:
     """Translate `documents`, `at_once` of them at a time."""
 
     def one(document: Article) -> Translation | EngineError:
         try:
-            return translate(document, engines=[engine], memory=NoMemory(), now=NOW)
+            return translate(document, engines=[engine], memory=memory, now=NOW)
         except EngineError as error:
             return error
 
@@ -123,16 +142,29 @@ def run(documents: list[Article], engine: Engine, at_once: int) -> list[Translat
         return list(threads.map(one, documents))
 
 
-def measure(documents: list[Article], arguments: argparse.Namespace, seed: int, faults: list[str]) -> list[Outcome]:
-    """Run all `documents` once under `faults`, and print what it took."""
+def engine_at(arguments: argparse.Namespace, seed: int, faults: Sequence[str] = ()) -> Engine:
+    """Return an engine that asks the emulator, which makes `faults` from now on."""
     rates = {name: float(rate) for name, _, rate in (fault.partition("=") for fault in faults)}
-    httpx.post(f"{arguments.emulator}/__config", json={"seed": seed, "fault": rates}).raise_for_status()
+    configuration = {"seed": seed, "fault": rates, "hang": HANG}
+    httpx.post(f"{arguments.emulator}/__config", json=configuration).raise_for_status()
     httpx.post(f"{arguments.emulator}/__reset").raise_for_status()
     kind: EngineKind = arguments.engine
-    settings = EngineSettings(kind=kind, base_url=arguments.emulator + PATHS[kind], backoff=0.05)
-    begun = time.monotonic()
-    with build("engine", settings) as engine:
-        translations = run(documents, engine, arguments.articles)
+    patience = PATIENCE if "hang" in rates else 30
+    settings = EngineSettings(kind=kind, base_url=arguments.emulator + PATHS[kind], backoff=0.05, timeout=patience)
+    return build("engine", settings)
+
+
+def measure(
+    documents: list[Article],
+    arguments: argparse.Namespace,
+    seed: int,
+    faults: Sequence[str] = (),
+    memory: TranslationMemory | None = None,
+) -> list[Outcome]:
+    """Run all `documents` once under `faults`, and print what it took."""
+    with engine_at(arguments, seed, faults) as engine:
+        begun = time.monotonic()
+        translations = run(documents, engine, arguments.articles, memory or NoMemory())
     seconds = time.monotonic() - begun
     outcomes = [Outcome(t, check(t)) if isinstance(t, Translation) else Outcome(None, None, t) for t in translations]
     costs = [cost for outcome in outcomes if outcome.translation for cost in outcome.translation.costs]
@@ -187,6 +219,43 @@ def show(truth: Outcome, outcome: Outcome) -> None:
                 print(f"  {one.source.text}\n    right: {one.target.text}\n    wrong: {other.target.text}")
 
 
+def measure_naive(documents: list[Article], arguments: argparse.Namespace) -> None:
+    """Print how much longer deep-translator takes for short articles, given one text after the other."""
+    short = [document for document in documents if len(texts_of(document)) == SHORT]
+    with engine_at(arguments, 0) as engine:
+        begun = time.monotonic()
+        run(short, engine, arguments.articles, NoMemory())
+        ours = (time.monotonic() - begun) / len(short)
+    begun = time.monotonic()
+    for document in short[: arguments.naive]:
+        translator = GoogleTranslator(source="en", target="ar")
+        translator._base_url = arguments.emulator + PATHS["google"]  # it has no setting for it
+        for text in texts_of(document):
+            translator.translate(text)
+    naive = (time.monotonic() - begun) / min(arguments.naive, len(short))
+    print(f"short articles: {ours:.3f} s each; one text after the other: {naive:.3f} s each, {naive / ours:.1f} times")
+
+
+def measure_memory(documents: list[Article], arguments: argparse.Namespace) -> None:
+    """Print what is asked of the engine when the articles come again, and when a paragraph of each has changed."""
+    with tempfile.TemporaryDirectory() as folder:
+        memory = Ledger.open(f"sqlite:///{folder}/ledger.sqlite").memory
+        print("first time:", end=" ")
+        measure(documents, arguments, 0, memory=memory)
+        print("second time:", end=" ")
+        measure(documents, arguments, 0, memory=memory)
+        print("one paragraph changed:", end=" ")
+        measure([changed(document) for document in documents], arguments, 0, memory=memory)
+    print(f"  the changed paragraphs are {sum(len(texts_of(changed(d))[1]) for d in documents)} characters")
+
+
+def changed(document: Article) -> Article:
+    """Return `document` with a sentence more in its first paragraph."""
+    first, *others = document.blocks
+    more = f"{texts_of(document)[1]} {texts_of(document)[0]}"
+    return document.model_copy(update={"blocks": (first.model_copy(update={"text": more}), *others)})
+
+
 def main() -> None:
     """Measure, and print the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
@@ -196,19 +265,27 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=4, help="at once")
     parser.add_argument("--seeds", default="1")
     parser.add_argument("--fault", action="append", default=[], help="NAME=RATE; `none` for none")
+    parser.add_argument("--all-faults", action="store_true", help="all that a service may do, at 1 to 5 % each")
+    parser.add_argument("--naive", type=int, default=0, help="short articles for deep-translator alone")
+    parser.add_argument("--memory", action="store_true", help="translate the articles again, from the memory")
     parser.add_argument("--marks", action="store_true", help="put marks on words, in the runs after the first")
     parser.add_argument("--show", action="store_true", help="print what was silently wrong")
     arguments = parser.parse_args()
     documents = list(articles(arguments.corpus))
+    if arguments.naive:
+        measure_naive(documents, arguments)
+    if arguments.memory:
+        measure_memory(documents, arguments)
+    faults = arguments.fault or (ALL_FAULTS if arguments.all_faults else FAULTS)
     print("without faults:", end=" ")
-    right = measure(documents, arguments, 0, [])
+    right = measure(documents, arguments, 0)
     if arguments.fault == ["none"]:
         return
     if arguments.marks:
         chance = random.Random(7)  # noqa: S311  # which words are marked is no secret
         documents = [with_marks(document, chance) for document in documents]
     for seed in map(int, arguments.seeds.split(",")):
-        outcomes = measure(documents, arguments, seed, arguments.fault or list(FAULTS))
+        outcomes = measure(documents, arguments, seed, faults)
         wrong, held, compared = compare(right, outcomes, shown=arguments.show)
         print(
             f"  of {compared} comparable: silently wrong {wrong}, held although right {held}; {count_marks(outcomes)}"

@@ -1,0 +1,107 @@
+"""Measures what a second engine is worth, on recorded answers of real engines.
+
+    python tests/benchmarks/bench_fallback.py CORPUS_DIR
+
+CORPUS_DIR holds flores/: flores-dev.en, its Arabic by people (flores-dev.ar), and by engines (flores-dev.NAME.ar),
+a sentence a line. Sentences travel as they do in articles of 15. For each chain of two engines: the chrF of the
+first one alone, of the chain, and of the best that anybody could make of it by sending as many sentences on. `way`
+is how far the chain goes from the first to the last.
+
+chrF: Popović 2015, the mean of the sentences' scores; character n-grams up to 6, without spaces, beta 2.
+"""
+
+import argparse
+import html
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from pipeline.config import EngineSettings
+from pipeline.engines import Engine, Tally
+from pipeline.stages.translate.asking import ask
+from pipeline.stages.translate.lines import line_of
+
+CHAINS = (("argos", "google"), ("opusmt", "google"))
+SENTENCES = 15
+LONGEST_GRAM, BETA = 6, 2
+
+
+class Recorded:
+    """A service that answers with what an engine once answered, and keeps what it was asked."""
+
+    def __init__(self, name: str, answers: dict[str, str]) -> None:
+        self.name = name
+        self.asked: set[str] = set()
+        self._answers = answers
+
+    def fits(self, lines: Sequence[str]) -> bool:
+        return len(lines) <= SENTENCES
+
+    def translate(self, lines: Sequence[str]) -> list[str]:
+        self.asked |= set(lines)
+        return [self._answers[line] for line in lines]
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+def chrf(target: str, reference: str) -> float:
+    """Return the chrF of `target`, from 0 to 100."""
+    precision, recall, orders = 0.0, 0.0, 0
+    for size in range(1, LONGEST_GRAM + 1):
+        ours, theirs = _grams(target, size), _grams(reference, size)
+        if ours and theirs:
+            common = (ours & theirs).total()
+            precision += common / ours.total()
+            recall += common / theirs.total()
+            orders += 1
+    if not precision or not recall:
+        return 0.0
+    precision, recall = precision / orders, recall / orders
+    return 100 * (1 + BETA**2) * precision * recall / (BETA**2 * precision + recall)
+
+
+def _grams(text: str, size: int) -> Counter[str]:
+    letters = "".join(text.split())
+    return Counter(letters[start : start + size] for start in range(len(letters) - size + 1))
+
+
+def measure(folder: Path, names: tuple[str, str]) -> None:
+    """Print what the chain of the two engines `names` makes of the sentences."""
+    english, people, first, second = (
+        _lines(folder / f"flores-dev{ending}") for ending in (".en", ".ar", *(f".{name}.ar" for name in names))
+    )
+    services = [
+        Recorded(n, dict(zip(english, said, strict=True))) for n, said in zip(names, (first, second), strict=True)
+    ]
+    engines = [Engine(service, EngineSettings(kind="google", backoff=0)) for service in services]
+    chain: list[str] = []
+    for start in range(0, len(english), SENTENCES):
+        batch = [line_of(text) for text in english[start : start + SENTENCES]]
+        best = ask(batch, engines, [Tally(name) for name in names]).best
+        chain += [best[line].text for line in batch]
+    scores = [[chrf(a, b) for a, b in zip(said, people, strict=True)] for said in (first, second, chain)]
+    sent_on = len(services[1].asked)
+    gains = sorted((b - a for a, b in zip(*scores[:2], strict=True)), reverse=True)
+    alone, both = (sum(scores[index]) / len(english) for index in (0, 2))
+    best_possible = alone + sum(max(0.0, gain) for gain in gains[:sent_on]) / len(english)
+    print(
+        f"{names[0]}, then {names[1]}: {len(english)} sentences, {sent_on} sent on; chrF {alone:.2f} alone, {both:.2f}"
+        f" in the chain, {best_possible:.2f} at best: {(both - alone) / (best_possible - alone):.1%} of the way"
+    )
+
+
+def _lines(path: Path) -> list[str]:
+    return [" ".join(html.unescape(line).split()) for line in path.read_text("utf-8").rstrip("\n").split("\n")]
+
+
+def main() -> None:
+    """Measure, and print a line for each chain."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("corpus", type=Path)
+    for names in CHAINS:
+        measure(parser.parse_args().corpus / "flores", names)
+
+
+if __name__ == "__main__":
+    main()
