@@ -60,20 +60,3 @@ def test_an_embedded_post_is_an_embed_and_no_paragraph(extract: Callable[..., Ar
 
     assert article.blocks[1] == Embed(url="https://twitter.com/harbour/status/12", author="Harbour Office")
     assert "She is" not in " ".join(block.text for block in text_blocks(article))
-
-
-def test_a_table_of_data_is_kept_as_rows(extract: Callable[..., Article], body: str) -> None:
-    first, rest = body.split("</p>", 1)
-    cells = "<tr><th>Ferry</th><th>Crossings</th></tr><tr><td><a href='/s'>Skerry Belle</a></td><td>4,120</td></tr>"
-    rows = text_blocks(extract(f"{first}</p><table>{cells}</table>{rest}"))[1:3]
-
-    assert [(row.type, row.text) for row in rows] == [
-        ("list_item", "Ferry | Crossings"),
-        ("list_item", "Skerry Belle | 4,120"),
-    ]
-    assert [rows[1].marked(mark) for mark in rows[1].marks] == ["Skerry Belle"]
-
-
-def test_a_body_in_one_list_item_or_table_cell_is_no_list(extract: Callable[..., Article], body: str) -> None:
-    assert {block.type for block in text_blocks(extract(f"<ul><li>{body}</li></ul>"))} == {"paragraph"}
-    assert {block.type for block in text_blocks(extract(f"<table><tr><td>{body}</td></tr></table>"))} == {"paragraph"}

@@ -32,18 +32,6 @@ def test_boxes_among_the_paragraphs_are_left_out(extract: Callable[..., Article]
     assert texts(extract(f"{first}</p>{box}{rest}")) == texts(extract(body))
 
 
-def test_a_class_that_sounds_like_boilerplate_but_holds_the_article_is_believed_to_hold_it(
-    extract: Callable[..., Article], body: str
-) -> None:
-    assert texts(extract(f"<div class='sponsor-free-share-content'>{body}</div>")) == texts(extract(body))
-
-
-def test_paragraphs_in_separate_elements_of_one_class_are_one_body(extract: Callable[..., Article], body: str) -> None:
-    boxed = body.replace("<p>", "<div class='chunk'><p>").replace("</p>", "</p></div>")
-
-    assert texts(extract(boxed)) == texts(extract(body))
-
-
 def test_paragraphs_set_apart_by_line_breaks_are_paragraphs(extract: Callable[..., Article], body: str) -> None:
     broken = "<div>" + body.replace("<p>", "").replace("</p>", "<br><br>") + "</div>"
 

@@ -77,19 +77,3 @@ def test_the_site_is_named_as_it_names_itself(extract: Callable[..., Article]) -
     site = extract().site
 
     assert (site.name, site.host) == ("The Daily", "www.daily.example")
-
-
-def test_the_standfirst_is_the_description_and_no_paragraph(extract: Callable[..., Article], body: str) -> None:
-    article = extract(f'<p class="standfirst">Eleven weeks late, and nobody minds.</p>{body}')
-
-    assert article.description == "Eleven weeks late, and nobody minds."
-    assert article.blocks[0].type == "paragraph"
-    assert "nobody minds" not in "".join(block.model_dump_json() for block in article.blocks)
-
-
-def test_a_description_that_repeats_the_first_paragraph_is_none(extract: Callable[..., Article], body: str) -> None:
-    first = "The ferry returned to the harbour on Tuesday after eleven weeks in dry dock…"
-    article = extract(body, head=f'<meta name="description" content="{first}">')
-
-    assert article.description is None
-    assert len(article.blocks) == 4

@@ -1,0 +1,32 @@
+from collections.abc import Callable
+
+import pytest
+
+from pipeline.model import Article
+
+
+def test_the_standfirst_is_the_description_and_no_paragraph(extract: Callable[..., Article], body: str) -> None:
+    article = extract(f'<p class="standfirst">Eleven weeks late, and nobody minds.</p>{body}')
+
+    assert article.description == "Eleven weeks late, and nobody minds."
+    assert article.blocks[0].type == "paragraph"
+    assert "nobody minds" not in "".join(block.model_dump_json() for block in article.blocks)
+
+
+def test_a_description_that_repeats_the_first_paragraph_is_none(extract: Callable[..., Article], body: str) -> None:
+    first = "The ferry returned to the harbour on Tuesday after eleven weeks in dry dock…"
+    article = extract(body, head=f'<meta name="description" content="{first}">')
+
+    assert article.description is None
+    assert len(article.blocks) == 4
+
+
+@pytest.mark.parametrize("element", ["<h2>{}</h2>", "<div class='intro'><p>{}</p></div>", "<header><p>{}</p></header>"])
+def test_a_line_apart_that_the_metadata_repeat_is_the_standfirst(
+    extract: Callable[..., Article], body: str, element: str
+) -> None:
+    words = "Eleven weeks late, and nobody minds."
+    article = extract(element.format(words) + body, head=f'<meta name="description" content="{words}">')
+
+    assert article.description == words
+    assert len(article.blocks) == 4
