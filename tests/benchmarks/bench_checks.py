@@ -42,6 +42,7 @@ _FLIPPED = {"قالت": "قال", "قال": "قالت", "أضافت": "أضاف"
 _FLIPPED |= {"ذكرت": "ذكر", "ذكر": "ذكرت", "أخبرت": "أخبر", "أخبر": "أخبرت", "أكدت": "أكد", "أكد": "أكدت"}
 _FLIPPED |= {"أوضحت": "أوضح", "أوضح": "أوضحت", "تابعت": "تابع", "تابع": "تابعت", "السيدة": "السيد", "السيد": "السيدة"}
 _NEGATIONS = "لم لن لا ليس ليست ليسوا غير عدم دون بدون".split()
+_SENTENCE = re.compile(r"""[.!?…]["”’')\]]*$""")
 _NEGATED = re.compile(r"\bnot\b|n['’]t\b|\bnever\b|\bno\b|\bwithout\b|\bnone\b|\bcannot\b", re.IGNORECASE)
 _SPOKE = re.compile(r"\b(?:s?he (?:said|says|added|told)|said s?he|M(?:r|rs|s)\b\.?)", re.IGNORECASE)
 
@@ -215,8 +216,9 @@ def _lines(path: Path) -> list[str]:
 
 
 def paragraphs(documents: list[list[Pair]], rng: random.Random) -> Iterator[list[Pair]]:
-    """Yield the documents cut into paragraphs of two to four sentences."""
-    for document in documents:
+    """Yield the documents cut into paragraphs of two to four sentences; headlines are no part of a paragraph."""
+    for lines in documents:
+        document = [pair for pair in lines if _SENTENCE.search(pair[0])]
         at = 0
         while at + 2 <= len(document):
             size = rng.randint(2, 4)

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from pipeline.model import Flag
-from pipeline.stages.check.across import doubled_targets, neighbours
+from pipeline.stages.check.across import doubled_targets, name_variants, neighbours
 from pipeline.stages.check.pair import Pair
 from pipeline.stages.check.pairwise import flags_of
 
-_CHECKS = (doubled_targets.find, neighbours.find)
+_CHECKS = (doubled_targets.find, neighbours.find, name_variants.find)
 
 
 def check_document(pairs: Sequence[tuple[str, str]]) -> list[Flag]:

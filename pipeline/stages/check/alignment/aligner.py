@@ -1,5 +1,7 @@
 """The aligner: sentences of both sides matched in order, one with one, one with two, or one with none.
 
+A bead of two and two is two sentences that stand in the other order.
+
 Dynamic programming as in Gale and Church (1993), with anchors for evidence beside length. Only pairs near the
 diagonal are looked at, so that time grows with the number of sentences.
 """
@@ -112,6 +114,9 @@ class _Alignment:
     def _score(self, rows: range, columns: range) -> float:
         if not rows or not columns:
             return 0.0
+        if len(rows) == len(columns) == 2:  # noqa: PLR2004 - two that were exchanged
+            penalty = self._length_penalty(rows[:1], columns[1:]) + self._length_penalty(rows[1:], columns[:1])
+            return self._evidence(rows[:1], columns[1:]) + self._evidence(rows[1:], columns[:1]) - penalty
         return self._evidence(rows, columns) - self._length_penalty(rows, columns)
 
     def _length_penalty(self, rows: range, columns: range) -> float:

@@ -4,6 +4,9 @@ from typing import NamedTuple
 
 import sentencex
 
+# The library splits no sentences within quotation marks; a quotation of several sentences is to be split.
+_UNQUOTED = str.maketrans(dict.fromkeys('"“”„«»', " "))
+
 
 class Sentence(NamedTuple):
     """A sentence, in code points of its text, without the space around it."""
@@ -13,10 +16,13 @@ class Sentence(NamedTuple):
 
 
 def split(text: str, language: str) -> list[Sentence]:
-    """Return the sentences of `text`, in order; a text that ends without a full stop ends with a sentence."""
+    """Return the sentences of `text`, in order, less the quotation marks around them.
+
+    A text that ends without a full stop ends with a sentence.
+    """
     sentences = []
     start = 0
-    for piece in sentencex.segment(language, text):
+    for piece in sentencex.segment(language, text.translate(_UNQUOTED)):
         end = start + len(piece)
         stripped = piece.strip()
         if any(character.isalnum() for character in stripped):

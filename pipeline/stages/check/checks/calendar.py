@@ -30,8 +30,9 @@ _ARABIC_MONTHS = (
 _ARABIC_WEEKDAYS = (
     "الاثنين|الإثنين", "الثلاثاء", "الأربعاء|الاربعاء", "الخميس", "الجمعة|جمعة", "السبت", "الأحد",
 )  # fmt: skip
-# Months whose Arabic name is another word too; they count only where the English names that month.
+# Months whose Arabic name is another word too; they count where an English month was lost, or after «في», «شهر».
 _AMBIGUOUS = frozenset(fold(word) for word in "مارس آب ماي نوار جوان".split())
+_ARABIC_CONTEXT = re.compile("(?:في|شهر|نهايه|بدايه|اواخر|اوايل|مطلع|منتصف) $")
 _PREFIX = "[وف]?[بلك]?"
 
 
@@ -97,9 +98,7 @@ def _compared(pair: Pair, kind: Literal["month", "weekday"]) -> Iterator[Flag]:
     target = list(_named(_ARABIC[kind], pair.folded_target))
     theirs, ours = {n for n, *_ in target}, {n for n, *_ in source}
     lost = [found for found in source if found[0] not in theirs]
-    new = [
-        found for found in target if found[0] not in ours and pair.folded_target[found[1] : found[2]] not in _AMBIGUOUS
-    ]
+    new = [found for found in target if found[0] not in ours and (lost or _is_certain(pair.folded_target, *found[1:]))]
     for missing, other in zip_longest(lost, new):
         span = (missing or source[0])[1:]
         what = pair.source[slice(*span)]
@@ -108,6 +107,10 @@ def _compared(pair: Pair, kind: Literal["month", "weekday"]) -> Iterator[Flag]:
         else:
             other_span = pair.target_span(*other[1:])
             yield flag(f"{kind}_changed", span, other_span, what=what, other=pair.target[slice(*other_span)])
+
+
+def _is_certain(folded: str, start: int, end: int) -> bool:
+    return folded[start:end] not in _AMBIGUOUS or bool(_ARABIC_CONTEXT.search(folded, max(0, start - 8), start))
 
 
 def _named(pattern: re.Pattern[str], text: str) -> Iterator[Named]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pipeline.model import Flag
-from pipeline.stages.check.alignment.aligner import Bead, crossing
+from pipeline.stages.check.alignment.aligner import Bead
 from pipeline.stages.check.findings import flag
 from pipeline.stages.check.pair import Pair
 
@@ -16,8 +16,6 @@ _FEWEST_WORDS = 3
 _FEW_ANCHORS = 3
 _RATIO = 0.92
 _SHARE = 0.3
-# Evidence by which two sentences must rather belong the other way round.
-_CROSSED = 4.0
 
 
 def find(pair: Pair) -> Iterator[Flag]:
@@ -31,19 +29,10 @@ def find(pair: Pair) -> Iterator[Flag]:
             yield from _missing(pair, bead)
         elif not bead.source:
             yield from _added(pair, bead)
-        elif _crossed(pair, bead):
+        elif len(bead.source) == len(bead.target) == 2:  # noqa: PLR2004 - two that were exchanged
             yield flag("exchanged", pair.source_span_of(bead), pair.target_span_of(bead))
         elif bead.evidence < _UNRELATED and len(beads) > 1:
             yield flag("unrelated", pair.source_span_of(bead), pair.target_span_of(bead))
-
-
-def _crossed(pair: Pair, bead: Bead) -> bool:
-    """Tell whether `bead` is two sentences whose translations were exchanged."""
-    if len(bead.source) != 2 or len(bead.target) != 2:  # noqa: PLR2004 - two and two
-        return False
-    one, other = (pair.source_parts[i] for i in bead.source)
-    first, second = (pair.target_parts[j] for j in bead.target)
-    return crossing(one, other, first, second) > _CROSSED
 
 
 def _missing(pair: Pair, bead: Bead) -> Iterator[Flag]:

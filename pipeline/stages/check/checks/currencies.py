@@ -53,9 +53,9 @@ _ARABIC = re.compile(
 _SIGN = re.compile(r"[$€£¥₹₪¢]")
 _WORDS = frozenset(
     """
-    dollar dollars bucks usd euro euros eur gbp pound pounds yen yuan renminbi rmb jpy rupee rupees rouble roubles ruble
-    rubles franc francs peso pesos won shekel shekels dinar dinars dirham dirhams riyal riyals rial rials lira krona kronor
-    krone kroner bitcoin bitcoins cent cents
+    dollar dollars bucks usd euro euros eur gbp pound pounds yen yuan renminbi rmb jpy rupee rupees rouble roubles
+    ruble rubles franc francs peso pesos won shekel shekels dinar dinars dirham dirhams riyal riyals rial rials
+    lira krona kronor krone kroner bitcoin bitcoins cent cents
     """.split()
 )
 _SIGNS = {"$": 0, "€": 1, "£": 2, "¥": 3, "₹": 4}

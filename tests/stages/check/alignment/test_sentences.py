@@ -1,0 +1,32 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.stages.check.alignment.sentences import split
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "sentences"),
+    [
+        ("en", "It rained. It stopped.", ["It rained.", "It stopped."]),
+        (
+            "en",
+            "Mr. Smith of the U.S. Army left at 5 p.m. on Monday.",
+            ["Mr. Smith of the U.S. Army left at 5 p.m. on Monday."],
+        ),
+        ("en", '"We won. It is over," he said.', ["We won.", 'It is over," he said.']),
+        ("ar", "هطل المطر. هل توقف؟ نعم!", ["هطل المطر.", "هل توقف؟", "نعم!"]),
+        ("ar", "قال: «انتهى الأمر. عدنا».", ["قال: «انتهى الأمر.", "عدنا»."]),
+        ("en", "…", []),
+    ],
+)
+def test_finds_the_sentences_of_a_text(language: str, text: str, sentences: list[str]) -> None:
+    assert [text[start:end] for start, end in split(text, language)] == sentences
+
+
+@given(st.text(alphabet='aA .!?"«»\n\u00a0قال5', max_size=80))
+def test_places_every_sentence_within_the_text_and_in_order(text: str) -> None:
+    last = 0
+    for start, end in split(text, "en"):
+        assert last <= start < end <= len(text)
+        last = end
