@@ -10,6 +10,7 @@ import json
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--scorer", type=Path)
-    parser.add_argument("--out", type=Path, default=Path("predictions.jsonl"))
+    parser.add_argument("--out", type=Path, default=Path(tempfile.gettempdir()) / "extraction.jsonl")
     parser.add_argument("rest", nargs=argparse.REMAINDER, help="more arguments for the scorer, last")
     options = parser.parse_args()
     gold = [json.loads(line) for line in (options.corpus / "gold.jsonl").read_text("utf-8").splitlines() if line]

@@ -6,7 +6,7 @@ from pipeline.stages.extract.gaps import makes
 from pipeline.stages.extract.lines import is_boilerplate_line
 from pipeline.stages.extract.names import Misleading, place_of
 from pipeline.stages.extract.places import Place
-from pipeline.stages.extract.runs import Run, Walk
+from pipeline.stages.extract.runs import HEADING_TAGS, Run, Walk
 
 _SHORTEST = 20
 _LONGEST = 500
@@ -32,5 +32,7 @@ def standfirst_of(page: Walk, kept: Sequence[Run], misled: Misleading, title: st
 
 def _is_like_the_rest(run: Run, kept: Sequence[Run]) -> bool:
     """Tell whether `run` is a paragraph among others: one more that is kept stands in the same element."""
+    if run.spot.within(HEADING_TAGS) is not None:
+        return False
     own = set(makes(run))
     return any(other is not run and not own.isdisjoint(makes(other)) for other in kept)
