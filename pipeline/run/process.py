@@ -4,6 +4,8 @@ import time
 from collections.abc import Callable, Mapping
 from typing import cast
 
+from pydantic import ValidationError
+
 from pipeline.errors import RepublishError
 from pipeline.ledger import STAGES, Item, Stage
 from pipeline.model import Article, Cost, Model, Publication, Report, SourcePage, Translation
@@ -61,7 +63,13 @@ def process(item: Item, services: Services) -> tuple[Item, tuple[Cost, ...]]:
 def _values_before(item: Item, services: Services) -> Values:
     wanted = STAGES[: STAGES.index(item.stage)]
     kept = services.ledger.outputs(item.id) if wanted else {}
-    return {stage: MADE_BY[stage].model_validate_json(kept[stage]) for stage in wanted if stage in kept}
+    values: Values = {}
+    for stage in wanted:
+        try:
+            values[stage] = MADE_BY[stage].model_validate_json(kept[stage])
+        except (KeyError, ValidationError):  # not there, or written by a version that made it otherwise: made anew
+            break
+    return values
 
 
 def _first_stage(asked: Stage, values: Values) -> Stage:
@@ -101,6 +109,7 @@ def _translate(item: Item, values: Values, services: Services) -> Translation:
         cast("Article", values["extract"]),
         engines=services.engines,
         memory=services.ledger.memory,
+        glossary=services.glossary,
         now=services.clock(),
         # Where there is no engine to ask afresh, the memory's entries are all there is.
         machine_memory=not (item.bypass_memory and services.engines),

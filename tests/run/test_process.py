@@ -6,6 +6,7 @@ from stories import BRIDGE, CORRECTED, CORRECTED_BRIDGE, LIBRARY, MISTRANSLATED,
 from werkzeug import Response
 
 from pipeline.ledger import Stage
+from pipeline.run.services import utc_now
 
 
 def work(newsroom: Newsroom, story: Story) -> tuple[int, bool]:
@@ -88,6 +89,19 @@ def test_stages_whose_results_are_missing_are_done_before_the_one_asked_for(news
     newsroom.retry(url, stage="attribute")
 
     assert newsroom.item(url).state == "published"
+
+
+def test_a_kept_result_that_this_version_cannot_read_is_made_anew(newsroom: Newsroom) -> None:
+    url = newsroom.publish(BRIDGE)
+    newsroom.run()
+    with newsroom.ledger() as ledger:
+        ledger.keep(newsroom.item(url).id, "extract", '{"title": "of an older kind"}', 0.0, utc_now())
+    work(newsroom, BRIDGE)
+
+    newsroom.retry(url, stage="check")
+
+    assert newsroom.item(url).state == "published"
+    assert work(newsroom, BRIDGE)[0] == 0
 
 
 def test_an_article_under_two_urls_is_one_item_known_by_both(newsroom: Newsroom) -> None:
