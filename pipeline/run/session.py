@@ -82,7 +82,8 @@ class Stop:
             signal.raise_signal(number)
         self.signal = number
         # Not by the log, whose lock the interrupted code may be holding.
-        os.write(sys.__stderr__.fileno() if sys.__stderr__ else 2, STOPPING.encode())
+        with contextlib.suppress(OSError):
+            os.write(sys.__stderr__.fileno() if sys.__stderr__ else 2, STOPPING.encode())
 
     @contextlib.contextmanager
     def listening(self) -> Iterator["Stop"]:
