@@ -231,6 +231,11 @@ def joined(sentences: list[Pair]) -> Pair:
     return " ".join(source for source, _ in sentences), " ".join(target for _, target in sentences)
 
 
+def _counts(flags: list[Flag], *, notes: bool) -> Counter[str]:
+    """Count the flags of each code, notes among them where they count."""
+    return Counter(flag.code for flag in flags if notes or flag.severity == "hold")
+
+
 class Tally:
     """What was tried and what was found, and the first that was not."""
 
@@ -242,7 +247,7 @@ class Tally:
     def count(self, before: list[Flag], after: list[Flag], pair: Pair, *, notes: bool) -> None:
         """Count a fault as found where `after` has flags of the gravity asked for that `before` has not."""
         self.tried += 1
-        ours, theirs = (Counter(f.code for f in flags if notes or f.severity == "hold") for flags in (after, before))
+        ours, theirs = (_counts(flags, notes=notes) for flags in (after, before))
         if ours - theirs:
             self.found += 1
         else:
@@ -255,14 +260,14 @@ class Tally:
 
 
 def recall(documents: list[list[Pair]], fault: Fault, *, notes: bool) -> tuple[Tally, Tally]:
-    """Return what is found of `fault` in single sentences and in paragraphs; texts held already are left out."""
+    """Return what is found of `fault` in single sentences and in paragraphs; texts flagged already are left out."""
     single, within = Tally(), Tally()
     rng = _random(7)
     for source, target in (pair for document in documents for pair in document):
         broken = fault(source, target, rng)
         if broken is not None and broken != target:
             before = check_pair(source, target)
-            if not any(flag.severity == "hold" for flag in before):
+            if not _counts(before, notes=notes):
                 single.count(before, check_pair(source, broken), (source, broken), notes=notes)
     for sentences in paragraphs(documents, rng):
         for index in rng.sample(range(len(sentences)), len(sentences)):
@@ -271,7 +276,7 @@ def recall(documents: list[list[Pair]], fault: Fault, *, notes: bool) -> tuple[T
                 continue
             before = check_pair(*joined(sentences))
             pair = joined([*sentences[:index], (sentences[index][0], broken), *sentences[index + 1 :]])
-            if not any(flag.severity == "hold" for flag in before):
+            if not _counts(before, notes=notes):
                 within.count(before, check_pair(*pair), pair, notes=notes)
             break
     return single, within
@@ -327,7 +332,7 @@ def false_alarms(documents: list[list[Pair]], *, show: bool) -> None:
     for document in documents:
         flags = check_document(document)
         holds = {flag.segment for flag in flags if flag.severity == "hold"}
-        notes = {flag.segment for flag in flags} - holds
+        notes = {flag.segment for flag in flags if flag.segment is not None} - holds
         codes.update(f"{flag.severity} {flag.code}" for flag in flags)
         sentences += len(document)
         held += len(holds)

@@ -93,6 +93,7 @@ KINDS: dict[str, Kind] = {
     "name_variants": Kind(
         "note", "“{what}” is rendered in several ways: {other}.", "كُتب «{what}» بأكثر من صورة: {other}."
     ),
+    "glossary": Kind("note", "“{what}” is not said as the glossary has it.", "لم يُترجم «{what}» كما ورد في المسرد."),
     "unplaced_marks": Kind(
         "note",
         "{what} link(s) or emphases could not be placed and stand on the whole text.",

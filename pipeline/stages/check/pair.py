@@ -13,6 +13,7 @@ from pipeline.stages.check.alignment.sentences import Sentence
 from pipeline.stages.check.english import numbers
 from pipeline.stages.check.english import words as english_words
 from pipeline.stages.check.english.words import EnglishWord
+from pipeline.stages.check.places import standing_in
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ class Pair:
     def source_parts(self) -> list[SourceSentence]:
         """Return what is to be found again of each sentence of the source."""
         return [
-            SourceSentence(s.end - s.start, tuple(a for a in self.anchors if s.start <= a.start < s.end))
+            SourceSentence(s.end - s.start, tuple(standing_in(self.anchors, s.start, s.end)))
             for s in self.source_sentences
         ]
 
@@ -158,7 +159,7 @@ class Pair:
 
     def _target_sentence(self, sentence: Sentence) -> TargetSentence:
         start, end = sentence
-        words = [w for w in self.target_words if start <= w.start < end]
-        latin = [w for w in self.latin_words if start <= w.start < end]
-        quantities = [q for q in self.target_quantities if start <= q.start < end]
+        words = standing_in(self.target_words, start, end)
+        latin = standing_in(self.latin_words, start, end)
+        quantities = standing_in(self.target_quantities, start, end)
         return TargetSentence(end - start, len(words) + len(latin), target_keys(words, latin, quantities))

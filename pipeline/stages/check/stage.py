@@ -38,6 +38,8 @@ def _found_in(segments: tuple[Segment, ...]) -> Iterator[Flag]:
         if segment.unplaced_marks:
             found = flag("unplaced_marks", None, (0, len(segment.target.text)), what=str(segment.unplaced_marks))
             yield found.model_copy(update={"segment": index})
+        for term in segment.missed_terms:
+            yield flag("glossary", what=term).model_copy(update={"segment": index})
 
 
 def _verdict(flags: list[Flag]) -> Verdict:

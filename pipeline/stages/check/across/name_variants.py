@@ -12,7 +12,7 @@ from pipeline.stages.check.lexicon import arabic_keys
 from pipeline.stages.check.pair import Pair
 
 _FEWEST_SOUNDS = 3
-_PREFIX = re.compile("^[وف]?[بلك]?(?:ال)?")
+_PREFIX = re.compile("[وف]?[بلك]?(?:ال)?")
 
 
 def find(pairs: Sequence[Pair]) -> Iterator[Flag]:
@@ -48,9 +48,11 @@ def _renderings(name: EnglishWord, pair: Pair) -> list[Word]:
 
 def _without_prefixes(spellings: dict[str, str]) -> dict[str, str]:
     """Return `spellings` less those that are another with a conjunction, a preposition or the article before it."""
-    bare = {folded: _PREFIX.sub("", folded) for folded in spellings}
     return {
         folded: written
         for folded, written in spellings.items()
-        if not any(folded != other and folded.endswith(other) and bare[folded] == bare[other] for other in spellings)
+        if not any(
+            folded != other and folded.endswith(other) and _PREFIX.fullmatch(folded.removesuffix(other))
+            for other in spellings
+        )
     }

@@ -6,6 +6,7 @@ from pipeline.model import Flag
 from pipeline.stages.check.alignment.aligner import Bead
 from pipeline.stages.check.findings import flag
 from pipeline.stages.check.pair import Pair
+from pipeline.stages.check.places import standing_in
 
 # Evidence, in nats, below which a text is no translation. Of human translations of news one sentence in a thousand
 # has less, of unrelated ones nine in ten.
@@ -40,7 +41,7 @@ def _missing(pair: Pair, bead: Bead) -> Iterator[Flag]:
     anchors = sum(len(pair.source_parts[i].anchors) for i in bead.source)
     if anchors < _FEW_ANCHORS and not _is_short(pair, end - start):
         return
-    if sum(start <= word.start < end for word in pair.source_words) >= _FEWEST_WORDS:
+    if len(standing_in(pair.source_words, start, end)) >= _FEWEST_WORDS:
         yield flag("sentence_missing", (start, end), what=pair.source[start:end])
 
 
@@ -51,5 +52,5 @@ def _is_short(pair: Pair, missing: int) -> bool:
 
 def _added(pair: Pair, bead: Bead) -> Iterator[Flag]:
     start, end = pair.target_span_of(bead)
-    if sum(start <= word.start < end for word in pair.target_words) >= _FEWEST_WORDS:
+    if len(standing_in(pair.target_words, start, end)) >= _FEWEST_WORDS:
         yield flag("sentence_added", None, (start, end), what=pair.target[start:end])

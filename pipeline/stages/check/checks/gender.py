@@ -1,12 +1,13 @@
 """The speaker's gender: "she said" is «قالت», "Mr" is «السيد»."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.arabic.letters import Word, fold
 from pipeline.model import Flag
 from pipeline.stages.check.findings import flag
 from pipeline.stages.check.pair import Pair
+from pipeline.stages.check.places import standing_in
 
 _SPEECH = (
     "said|says|added|adds|told|tells|wrote|writes|explained|insisted|warned|noted|admitted|claimed|continued|argued"
@@ -44,7 +45,7 @@ def find(pair: Pair) -> Iterator[Flag]:
             continue
         source = slice(*pair.source_span_of(bead))
         start, end = pair.target_span_of(bead)
-        words = [word for word in pair.target_words if start <= word.start < end]
+        words = standing_in(pair.target_words, start, end)
         wrong = _wrong(pair.source[source], words)
         if wrong is not None:
             what, word = wrong
@@ -53,7 +54,7 @@ def find(pair: Pair) -> Iterator[Flag]:
             return
 
 
-def _wrong(source: str, words: list[Word]) -> tuple[str, Word] | None:
+def _wrong(source: str, words: Sequence[Word]) -> tuple[str, Word] | None:
     """Return the gender of the English speaker and the word that says otherwise."""
     missis, mister = _WOMAN.search(source), _MAN.search(source)
     she, he = _SHE.search(source), _HE.search(source)
@@ -70,7 +71,7 @@ def _wrong(source: str, words: list[Word]) -> tuple[str, Word] | None:
     return None
 
 
-def _odd_one(words: list[Word], wrong: frozenset[str], right: frozenset[str]) -> Word | None:
+def _odd_one(words: Sequence[Word], wrong: frozenset[str], right: frozenset[str]) -> Word | None:
     """Return the first of `words` in `wrong`, if none is in `right`."""
     bare = [
         (word, word.folded[1:] if word.folded[:1] in "وف" and len(word.folded) > _SHORTEST else word.folded)

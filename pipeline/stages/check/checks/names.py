@@ -1,7 +1,7 @@
 """Names: a name that is not found in the Arabic, while a word stands there that nothing in the English explains."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from pipeline.arabic import stems, transliteration
@@ -12,6 +12,7 @@ from pipeline.stages.check.english.words import EnglishWord, function_words
 from pipeline.stages.check.findings import flag
 from pipeline.stages.check.lexicon import arabic_forms, arabic_keys, is_name
 from pipeline.stages.check.pair import Pair
+from pipeline.stages.check.places import standing_in
 
 # Endings of words that are translated, not transcribed, even where they are part of a name: Prevention, Parenthood.
 _TRANSLATED = re.compile(
@@ -21,6 +22,8 @@ _TRANSLATED = re.compile(
 _TITLES = frozenset("jr sr dr prof sen sens rep gov lt col sgt capt gen rev hon fr".split())
 _FEWEST_SOUNDS = 2
 _SHORTEST_WORD = 3
+# What goes on for longer is no sentence, and there is no telling what stands for what.
+_LONGEST_SENTENCE = 200
 # A headline in title case writes every word with a capital.
 _TITLE_CASE = 0.7
 # A foreign name in Arabic letters has none of these, no article, and no feminine ending.
@@ -36,9 +39,9 @@ def find(pair: Pair) -> Iterator[Flag]:
         if not bead.source or not bead.target:
             continue
         source, target = pair.source_span_of(bead), pair.target_span_of(bead)
-        words = [word for word in pair.target_words if target[0] <= word.start < target[1]]
+        words = standing_in(pair.target_words, *target)
         keys = frozenset[str]().union(*(pair.target_parts[j].keys for j in bead.target))
-        ours = [name for name in names if source[0] <= name.start < source[1]]
+        ours = standing_in(names, *source)
         for name in ours:
             if not _found(name, words, keys):
                 at = (name.start - source[0]) / (source[1] - source[0])
@@ -48,7 +51,7 @@ def find(pair: Pair) -> Iterator[Flag]:
                     return
 
 
-def _replacement(words: list[Word], at: float, target: tuple[int, int], pair: Pair) -> Word | None:
+def _replacement(words: Sequence[Word], at: float, target: tuple[int, int], pair: Pair) -> Word | None:
     """Return the word that stands about where the name should, and that nothing in the English explains."""
     length = target[1] - target[0]
     near = (word for word in words if abs((word.start - target[0]) / length - at) < _DISTANCE)
@@ -60,24 +63,23 @@ def _names(pair: Pair) -> Iterator[EnglishWord]:
     words = pair.source_words
     if sum(word.text[0].isupper() for word in words) > _TITLE_CASE * len(words):
         return
+    counted = {position for q in pair.source_quantities for position in (q.start, q.end)}
     for word in words:
         lower = word.lower
         if not word.text[0].isupper() or word.text[:-1].isupper() or lower in function_words() or lower in _TITLES:
             continue
-        if _TRANSLATED.search(lower) or (arabic_keys(lower) and not is_name(lower)) or _is_number(word, pair):
+        if _TRANSLATED.search(lower) or (arabic_keys(lower) and not is_name(lower)) or word.start in counted:
             continue
         if min(map(len, transliteration.latin_sounds(lower)), default=0) >= _FEWEST_SOUNDS:
             yield word
 
 
-def _is_number(word: EnglishWord, pair: Pair) -> bool:
-    return any(q.start <= word.start < q.end for q in pair.source_quantities)
-
-
-def _found(name: EnglishWord, words: list[Word], found: frozenset[str]) -> bool:
+def _found(name: EnglishWord, words: Sequence[Word], found: frozenset[str]) -> bool:
     """Tell whether `name` is among `words`, under whose keys all of `found` is."""
     keys = transliteration.latin_keys(name.lower) | arabic_keys(name.lower)
     if not keys.isdisjoint(found) or f"@{name.lower}" in found:
+        return True
+    if len(words) > _LONGEST_SENTENCE:
         return True
     # Xiaoping is «شياو بينج», Tutankhamun «توت عنخ آمون».
     return any(

@@ -8,6 +8,7 @@ from pipeline.arabic.letters import Word, fold
 from pipeline.model import Flag
 from pipeline.stages.check.findings import flag
 from pipeline.stages.check.pair import Pair
+from pipeline.stages.check.places import standing_in
 
 # "not only", "not least" and "whether or not" deny nothing, "no. 1" is a number, "cannot help" is seldom.
 _NEGATION = re.compile(
@@ -42,7 +43,7 @@ def find(pair: Pair) -> Iterator[Flag]:
         if match is None or _NO_DENIAL.search(pair.source, start, end):
             continue
         target = pair.target_span_of(bead)
-        words = [word for word in pair.target_words if target[0] <= word.start < target[1]]
+        words = standing_in(pair.target_words, *target)
         if not any(_denies(word, following) for word, following in pairwise([*words, None])):
             yield flag("negation_missing", match.span(), target, what=match[0])
             return

@@ -14,6 +14,7 @@ from pipeline.model import Flag
 from pipeline.stages.check.findings import flag
 from pipeline.stages.check.lexicon import arabic_keys
 from pipeline.stages.check.pair import Pair
+from pipeline.stages.check.places import standing_in
 
 _HALF = Fraction(1, 2)
 _DUAL = 2
@@ -40,8 +41,8 @@ def _unmatched_by_sentence(pair: Pair) -> tuple[list[Quantity], list[Quantity]]:
         source = pair.source_span_of(bead) if bead.source else (0, 0)
         target = pair.target_span_of(bead) if bead.target else (0, 0)
         lost, new = unmatched(
-            [q for q in pair.source_quantities if source[0] <= q.start < source[1]],
-            [q for q in pair.target_quantities if target[0] <= q.start < target[1]],
+            list(standing_in(pair.source_quantities, *source)),
+            list(standing_in(pair.target_quantities, *target)),
         )
         missing += lost
         added += new
