@@ -195,6 +195,15 @@ class _Sources(_Table):
             raise ValueError(f"more than one source claims the host {', '.join(doubled)}")
         return self
 
+    @field_validator("rights")
+    @classmethod
+    def _are_evident(cls, rights: Rights) -> Rights:
+        if rights.basis != "unknown" and not rights.evidence.strip():
+            raise ValueError(f"basis {rights.basis!r} needs evidence: a URL or a document that can be looked up")
+        if rights.signals:
+            raise ValueError("signals are found on pages, and not configured")
+        return rights
+
 
 class Settings(BaseSettings):
     """The whole configuration, with its companions. `file` is the path it was read from."""

@@ -134,6 +134,9 @@ SECOND = '\n[[source]]\nname = "Second"\nhosts = ["Harbour.example"]'
         (HARBOUR.replace('"harbour.example"', '""'), "'' is no host"),
         ('[[source]]\nname = "Harbour"\nhosts = []', "source.0.hosts: "),
         (HARBOUR.replace('"permission"', '"fair use"'), "source.0.rights.basis: "),
+        (HARBOUR.replace('"permission"', '"cc-by-nd"'), "source.0.rights.basis: cc-by-nd does not allow it"),
+        (HARBOUR.replace("Letter of 2026-01-15", " "), "source.0.rights: basis 'permission' needs evidence"),
+        (HARBOUR + 'signals = [{kind = "noai", value = "x", where = "y"}]', "signals are found on pages"),
     ],
 )
 def test_a_fault_in_a_source_is_told_with_its_file(tmp_path: Path, sources: str, fault: str) -> None:

@@ -24,7 +24,7 @@ from pipeline.model.publication import (
     TranslationInfo,
 )
 from pipeline.model.report import Flag, Report, Severity, Verdict
-from pipeline.model.rights import Rights, RightsBasis
+from pipeline.model.rights import Rights, RightsBasis, Signal
 from pipeline.model.text import Mark, MarkedText, MarkKind
 from pipeline.model.translation import (
     COPIED,
@@ -70,6 +70,7 @@ __all__ = [
     "Role",
     "Segment",
     "Severity",
+    "Signal",
     "Site",
     "SourceAuthor",
     "SourcePage",

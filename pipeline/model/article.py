@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, Field
 
 from pipeline.model.base import Model
+from pipeline.model.rights import Signal
 from pipeline.model.text import MarkedText
 
 TextBlockType = Literal["paragraph", "heading", "quote", "list_item", "note"]
@@ -66,7 +67,8 @@ class Article(Model):
 
     `first_published_at` is the instant with its zone, or null where the page tells only a day;
     `first_published_date` is the day in the publisher's own zone, wherever anything is known.
-    `url` is where the page was read, `canonical_url` what the page calls itself.
+    `url` is where the page was read, `canonical_url` what the page calls itself. `signals` are what the page and its
+    server say about reuse.
     """
 
     url: str
@@ -82,3 +84,4 @@ class Article(Model):
     content_sha256: str = Field(description="of the page's bytes, in hex")
     language: str = "en"
     blocks: tuple[Block, ...]
+    signals: tuple[Signal, ...] = ()

@@ -46,11 +46,13 @@ class Segment(SourceSegment):
     """A source segment with its Arabic; the marks of both sides correspond, in the source's order.
 
     `unplaced_marks` counts marks whose words could not be found again and now stand on the whole text.
+    `missed_terms` are English terms whose Arabic, by the glossary, is not in the target.
     """
 
     target: MarkedText
     origin: Origin
     unplaced_marks: int = 0
+    missed_terms: tuple[str, ...] = ()
 
 
 class Cost(Model):

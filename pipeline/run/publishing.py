@@ -175,6 +175,8 @@ _NOT_SHOWN = frozenset(
         "content_sha256",
         "translated_at",
         "characters",
+        "agencies",
+        "signals",
     }
 )
 

@@ -5,6 +5,7 @@ Whether the page is an article is for the extract stage to say; here it must onl
 
 from pipeline.errors import Refused
 from pipeline.model import SourcePage
+from pipeline.stages.rights import site_signals
 from pipeline.web import Validators, WebClient, WebResponse
 
 HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
@@ -48,6 +49,7 @@ def fetch(url: str, client: WebClient, *, conditional: Validators | None = None)
         headers={name: value for name, value in response.headers.items() if name in KEPT_HEADERS},
         retrieved_at=response.retrieved_at,
         html=response.body,
+        signals=() if response.not_modified else site_signals(response.final_url, client),
     )
 
 

@@ -27,25 +27,29 @@ from pipeline.web.exchange import Answer, Exchange, is_lasting, never_connected
 from pipeline.web.guard import GuardedBackend, Resolver, system_resolver
 from pipeline.web.politeness import Hosts
 from pipeline.web.robots import PARSED_BYTES, Robots
+from pipeline.web.site_files import SiteFiles
 from pipeline.web.targets import checked_target, host_of, redirect_target
 
 ACCEPT_PAGE = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.1"
 MAX_REDIRECTS = 5
+SITE_FILE_BYTES = 500 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class _Question:
-    """What is asked of every hop: request headers, how many bytes of body are read, and whether robots.txt rules."""
+    """What is asked of every hop: headers, how many bytes of body, whether robots.txt rules and retries help."""
 
     headers: dict[str, str]
     max_bytes: int
     heeds_robots: bool = True
+    tries_again: bool = True
 
 
 class WebClient:
     """Fetches by http and https what strangers name; one serves all threads of a process.
 
-    `resolve` and `network` stand in for the system's name resolution and sockets in tests.
+    `resolve` and `network` stand in for the system's name resolution and sockets in tests. `robot` is the name by
+    which a robots.txt calls us.
     """
 
     def __init__(
@@ -60,7 +64,9 @@ class WebClient:
         self._exchange = Exchange(settings, GuardedBackend(settings.allow_private_networks, resolve, network))
         sleep = sleep_using_event(self._closing)
         self._hosts = Hosts(connections=settings.per_host_connections, delay=settings.per_host_delay, sleep=sleep)
-        self._robots = Robots(self._robots_txt, robot=settings.user_agent.split("/")[0])
+        self.robot = settings.user_agent.split("/")[0]
+        self._robots = Robots(self._robots_txt, robot=self.robot)
+        self._site_files = SiteFiles(self._site_file)
         self._backoff = wait_random_exponential(multiplier=settings.backoff, max=settings.max_wait)
         self._retrying = Retrying(
             stop=stop_after_attempt(settings.attempts),
@@ -112,6 +118,22 @@ class WebClient:
         """Return the URLs of the sitemaps that the robots.txt of `url`'s host names; raises as `get` does."""
         return self._robots.sitemaps(url)
 
+    def robots_text(self, url: str) -> str:
+        """Return the robots.txt of `url`'s host as it stands, empty where there is none; raises as `get` does."""
+        return self._robots.text(url)
+
+    def site_file(self, url: str, path: str) -> bytes:
+        """Return a small file that `url`'s origin has at `path`, kept for a day; empty where it cannot be had.
+
+        It is asked for once: what a site does not tell when asked, it does not tell.
+        """
+        return self._site_files.content(url, path)
+
+    def _site_file(self, url: str) -> bytes:
+        question = _Question({"accept": "application/json"}, SITE_FILE_BYTES, heeds_robots=False, tries_again=False)
+        response = self._follow(url, question)
+        return response.body[:SITE_FILE_BYTES] if httpx.codes.is_success(response.status) else b""
+
     def _robots_txt(self, url: str) -> bytes | None:
         """Return the start of a robots.txt, or None where there is none (RFC 9309, 2.3.1)."""
         try:
@@ -142,6 +164,8 @@ class WebClient:
         target = checked_target(url, self._settings.allow_ports)
         if question.heeds_robots:
             self._heed_robots(target)
+        if not question.tries_again:
+            return target, self._ask_in_turn(target, question)
         return target, self._retrying(self._ask_in_turn, target, question)
 
     def _heed_robots(self, target: httpx.URL) -> None:

@@ -9,6 +9,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import httpx
 from protego import Protego
@@ -25,12 +26,19 @@ FAILURE_KEPT_SECONDS = 60.0
 RobotsSource = Callable[[str], bytes | None]
 
 
+class _Rules(NamedTuple):
+    """A robots.txt, understood and as it stands."""
+
+    parsed: Protego
+    text: str
+
+
 @dataclass
 class _Origin:
     """What is known of one scheme, host and port: its rules, or why they could not be had."""
 
     lock: threading.Lock = field(default_factory=threading.Lock)
-    outcome: Protego | FetchError | Refused | None = None
+    outcome: _Rules | FetchError | Refused | None = None
     expires: float = 0.0
 
 
@@ -48,7 +56,7 @@ class Robots:
 
         Raises Refused("robots") where we must not go, and what kept robots.txt from us where that is not known.
         """
-        rules = self._rules(url)
+        rules = self._rules(url).parsed
         if not rules.can_fetch(url, self._robot):
             raise Refused(
                 "robots",
@@ -60,9 +68,13 @@ class Robots:
 
     def sitemaps(self, url: str) -> list[str]:
         """Return the sitemaps that the robots.txt of `url`'s host names."""
-        return list(self._rules(url).sitemaps)
+        return list(self._rules(url).parsed.sitemaps)
 
-    def _rules(self, url: str) -> Protego:
+    def text(self, url: str) -> str:
+        """Return the robots.txt of `url`'s host as it stands; empty where there is none."""
+        return self._rules(url).text
+
+    def _rules(self, url: str) -> _Rules:
         location = str(httpx.URL(url).copy_with(raw_path=b"/robots.txt", fragment=None))
         with self._lock:
             origin = self._origins[location]
@@ -70,19 +82,20 @@ class Robots:
             outcome = origin.outcome
             if outcome is None or time.monotonic() >= origin.expires:
                 outcome = origin.outcome = self._ask(location)
-                kept = KEPT_SECONDS if isinstance(outcome, Protego) else FAILURE_KEPT_SECONDS
+                kept = KEPT_SECONDS if isinstance(outcome, _Rules) else FAILURE_KEPT_SECONDS
                 origin.expires = time.monotonic() + kept
-        if isinstance(outcome, Protego):
+        if isinstance(outcome, _Rules):
             return outcome
         raise _restated(outcome, url)
 
-    def _ask(self, location: str) -> Protego | FetchError | Refused:
+    def _ask(self, location: str) -> _Rules | FetchError | Refused:
         try:
             content = self._source(location) or b""
         except (FetchError, Refused) as error:
             return error
         # A byte-order mark would hide the first group from the parser.
-        return Protego.parse(content[:PARSED_BYTES].decode("utf-8-sig", "replace"))
+        text = content[:PARSED_BYTES].decode("utf-8-sig", "replace")
+        return _Rules(Protego.parse(text), text)
 
 
 def _restated(failure: FetchError | Refused, url: str) -> RepublishError:

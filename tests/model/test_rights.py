@@ -38,3 +38,9 @@ def test_a_licence_other_than_the_basis_is_a_fault(basis: str, url: str) -> None
 def test_a_credit_is_never_blank() -> None:
     with pytest.raises(ValidationError, match="credit"):
         Rights(credit="  ")
+
+
+@pytest.mark.parametrize("basis", ["cc-by-nd", "CC-BY-NC-ND"])
+def test_a_licence_that_forbids_translations_is_refused_with_the_reason(basis: str) -> None:
+    with pytest.raises(ValidationError, match="NoDerivatives licence forbids"):
+        Rights.model_validate({"basis": basis})

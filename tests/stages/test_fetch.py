@@ -1,6 +1,7 @@
 """Fetch: what comes back for each kind of URL that people and feeds name."""
 
 import gzip
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -50,7 +51,7 @@ def test_a_page_is_fetched_as_it_is(site: HTTPServer, client: WebClient) -> None
 
 def test_gzip_is_undone(site: HTTPServer, client: WebClient) -> None:
     site.expect_request("/a").respond_with_data(
-        gzip.compress(PAGE), headers={"Content-Encoding": "gzip"}, content_type="text/html"
+        gzip.compress(PAGE, mtime=0), headers={"Content-Encoding": "gzip"}, content_type="text/html"
     )
     assert fetch(site.url_for("/a"), client).html == PAGE
 
@@ -82,7 +83,7 @@ def test_a_page_that_is_not_newer_comes_without_html(site: HTTPServer, client: W
         ("application/pdf", b"%PDF-1.7 ..."),
         ("text/html", b"%PDF-1.7 ..."),
         ("text/html", b"\x89PNG\r\n\x1a\n"),
-        ("text/html", gzip.compress(PAGE)),
+        ("text/html", gzip.compress(PAGE, mtime=0)),
         ("application/json", b'{"a": 1}'),
         ("text/plain", b"Hello"),
         ("image/jpeg", b"\xff\xd8\xff\xe0"),
@@ -142,3 +143,26 @@ def test_a_server_that_does_not_answer_is_timed_out() -> None:
         ):
             fetch(server.url("/a"), client)
         assert server.requests == ["/robots.txt", "/a", "/a"]
+
+
+def test_what_the_site_s_files_say_of_reuse_comes_with_the_page_and_is_asked_for_once(
+    site: HTTPServer, client: WebClient
+) -> None:
+    site.clear()
+    site.expect_request("/robots.txt").respond_with_data("User-agent: *\nContent-Usage: bots=n\n")
+    rules = [{"location": "/news/", "tdm-reservation": 1}]
+    site.expect_request("/.well-known/tdmrep.json").respond_with_json(rules)
+    site.expect_request(re.compile("/.*")).respond_with_data(PAGE, content_type="text/html")
+    signals = [[(s.kind, s.value, s.where) for s in fetch(site.url_for(p), client).signals] for p in ("/news/a", "/b")]
+    usage = ("content-usage", "bots=n", "robots.txt")
+    assert signals == [[("tdm-reservation", "1", "/.well-known/tdmrep.json"), usage], [usage]]
+    assert [request.path for request, _ in site.log].count("/.well-known/tdmrep.json") == 1
+
+
+def test_a_site_whose_file_cannot_be_had_says_nothing_and_is_not_asked_again(
+    site: HTTPServer, client: WebClient
+) -> None:
+    site.expect_request("/.well-known/tdmrep.json").respond_with_data("", status=503)
+    site.expect_request(re.compile("/[ab]")).respond_with_data(PAGE, content_type="text/html")
+    assert [fetch(site.url_for(path), client).signals for path in ("/a", "/b")] == [(), ()]
+    assert [request.path for request, _ in site.log].count("/.well-known/tdmrep.json") == 1

@@ -26,6 +26,7 @@ from pipeline.stages.attribute.licences import with_license
 from pipeline.stages.attribute.normalise import normalised, normalised_text
 from pipeline.stages.attribute.texts import Texts, blocks
 from pipeline.stages.attribute.words import attribution_block, disclaimers
+from pipeline.stages.rights import objections, wire_credit
 
 # IPTC NewsCodes, scheme Digital Source Type. A text that an engine wrote is "created using generative AI", as news
 # agencies and platforms also mark texts; one that a person reviewed joins both; one written anew by people is an
@@ -65,8 +66,8 @@ def attribute(  # noqa: PLR0913 - each is a fact of its own, and all but the rep
     article = translation.article
     source = _source(translation, url or _own_url(article))
     wording = wording.for_host(source.host)
-    rights = with_license(rights)
-    rights_flags = _rights_flags(rights, unknown_source, source.host, now)
+    rights = _with_signals(with_license(rights), article)
+    rights_flags = (*_rights_flags(rights, unknown_source, source.host, now), *objections(rights, rights.signals))
     held = bool(rights_flags) or (report.verdict == "held" and reviewer is None)
     info = _translation_info(translation, reviewer, wording)
     texts = Texts(report, item_id)
@@ -140,6 +141,12 @@ def _translation_info(translation: Translation, reviewer: str | None, wording: W
         digital_source_type=DIGITAL_SOURCE_TYPES[method],
         characters=sum(cost.characters for cost in translation.costs),
     )
+
+
+def _with_signals(rights: Rights, article: Article) -> Rights:
+    """Return `rights` with what page and server say about reuse, and the agency that the article is credited to."""
+    credit = wire_credit(article)
+    return rights.model_copy(update={"signals": (*article.signals, *([credit] if credit else []))})
 
 
 def _rights_flags(

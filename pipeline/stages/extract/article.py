@@ -2,7 +2,7 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
 from lxml.etree import _Element
@@ -21,12 +21,20 @@ from pipeline.stages.extract.figures import Placed, figures, without_doubles
 from pipeline.stages.extract.marks import absolute
 from pipeline.stages.extract.refusals import Evidence, refusal
 from pipeline.stages.extract.runs import Walk, walk
+from pipeline.stages.extract.signals import signals
 from pipeline.stages.extract.tree import parsed
 
 
 def extract(page: SourcePage) -> Article:
     """Return the article on `page`. Raises Refused with the reason where there is none to publish."""
-    return _extracted(page.html, url=page.final_url, content_type=page.content_type, retrieved_at=page.retrieved_at)
+    article = _extracted(
+        page.html,
+        url=page.final_url,
+        content_type=page.content_type,
+        retrieved_at=page.retrieved_at,
+        headers=page.headers,
+    )
+    return article.model_copy(update={"signals": (*page.signals, *article.signals)})
 
 
 def extract_article(html: bytes, *, url: str) -> Article:
@@ -37,7 +45,14 @@ def extract_article(html: bytes, *, url: str) -> Article:
     return _extracted(html, url=url)
 
 
-def _extracted(html: bytes, *, url: str, content_type: str = "", retrieved_at: dt.datetime | None = None) -> Article:
+def _extracted(
+    html: bytes,
+    *,
+    url: str,
+    content_type: str = "",
+    retrieved_at: dt.datetime | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> Article:
     tree = parsed(decode(html, url=url, content_type=content_type), url=url)
     about = metadata.read(tree, url)
     host = urlsplit(url).hostname or ""
@@ -66,6 +81,7 @@ def _extracted(html: bytes, *, url: str, content_type: str = "", retrieved_at: d
         content_sha256=hashlib.sha256(html).hexdigest(),
         language="en",
         blocks=tuple(_blocks(page, chosen, headline, _base(tree, url))),
+        signals=signals(headers or {}, tree, about),
     )
 
 

@@ -6,6 +6,7 @@ import pytest
 from pipeline.model import (
     COPIED,
     Article,
+    Author,
     Cost,
     Flag,
     HistoryEntry,
@@ -14,6 +15,7 @@ from pipeline.model import (
     PublishedFigure,
     Report,
     Rights,
+    Signal,
 )
 
 ReportOf = Callable[..., Report]
@@ -70,6 +72,28 @@ def test_rights_hold_to_the_end_of_their_last_day(attributed: Attributed, expire
     publication = attributed(rights=Rights(basis="contract", expires=expires), unknown_source="publish")
     assert publication.state == state
     assert [flag.code for flag in publication.quality.flags] == (["rights_expired"] if state == "held" else [])
+
+
+def test_what_the_page_says_of_reuse_stands_with_the_rights_and_holds_what_it_contradicts(
+    attributed: Attributed, report_of: ReportOf, article: Article
+) -> None:
+    told = (Signal(kind="notranslate", value="robots", where="meta"), Signal(kind="noarchive", value="x", where="meta"))
+    report = report_of(article.model_copy(update={"signals": told}))
+    licensed = attributed(report, rights=Rights(basis="cc-by"), reviewer="سمير نصار")
+    assert (licensed.state, licensed.rights.signals) == ("held", told)
+    assert [flag.code for flag in licensed.quality.flags] == ["rights_notranslate"]
+    assert attributed(report, rights=Rights(basis="contract")).state == "published"
+
+
+def test_an_agency_s_text_is_not_the_site_s_to_grant(
+    attributed: Attributed, report_of: ReportOf, article: Article
+) -> None:
+    report = report_of(article.model_copy(update={"authors": (Author(name="Associated Press"),)}))
+    publication = attributed(report)
+    assert [flag.code for flag in publication.quality.flags] == ["rights_wire_credit"]
+    assert [(s.kind, s.value) for s in publication.rights.signals] == [("wire-credit", "Associated Press")]
+    covered = Rights(basis="contract", agencies=("Associated Press",))
+    assert attributed(report, rights=covered).state == "published"
 
 
 def test_images_are_shown_by_right_only_and_their_texts_always(attributed: Attributed) -> None:
