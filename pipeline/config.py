@@ -53,6 +53,7 @@ class Paths(_Table):
     held: Path = Path("../data/held")
     sources: Path = Path("sources.toml")
     wording: Path = Path("wording.ar.toml")
+    glossary: Path = Path("glossary.csv")
 
     def resolved_from(self, folder: Path) -> Self:
         """Return these paths, each made absolute from `folder`."""
@@ -277,7 +278,7 @@ def load(path: Path) -> Settings:
         raise ConfigurationError(f"{key}: unknown key; {_ELSEWHERE[key]}", item=str(path))
     settings = _validated(Settings, {**data, "file": path.resolve()}, path)
     paths = settings.paths.resolved_from(path.resolve().parent)
-    for name in sorted({"sources", "wording"} & settings.paths.model_fields_set):
+    for name in sorted({"sources", "wording", "glossary"} & settings.paths.model_fields_set):
         if not getattr(paths, name).is_file():
             raise ConfigurationError(f"paths.{name}: there is no file {getattr(paths, name)}", item=str(path))
     sources = _validated(_Sources, _read_toml(paths.sources), paths.sources) if paths.sources.exists() else _Sources()

@@ -9,6 +9,7 @@ from pathlib import Path
 from pipeline.arabic.wording import Wording, load_wording
 from pipeline.config import Settings
 from pipeline.engines import Engine, build
+from pipeline.engines.glossary import Glossary, load_glossary
 from pipeline.ledger import Ledger
 from pipeline.stages.publish.files import storage_errors
 from pipeline.web.client import WebClient
@@ -21,13 +22,14 @@ def utc_now() -> dt.datetime:
 
 @dataclass(frozen=True)
 class Services:
-    """The ledger, the web client, the engines in their order, the wording, the clock, and whether to stop."""
+    """The ledger, the web client, the engines in order, the wording, the glossary, the clock, and whether to stop."""
 
     settings: Settings
     ledger: Ledger
     client: WebClient
     engines: tuple[Engine, ...]
     wording: Wording
+    glossary: Glossary
     clock: Callable[[], dt.datetime] = utc_now
     stopping: Callable[[], bool] = lambda: False
 
@@ -51,7 +53,7 @@ def open_services(
     settings: Settings, clock: Callable[[], dt.datetime] = utc_now, *, stopping: Callable[[], bool] = lambda: False
 ) -> Iterator[Services]:
     """Open everything that `settings` name, and close it at the end."""
-    wording = load_wording(settings.paths.wording)
+    wording, glossary = load_wording(settings.paths.wording), load_glossary(settings.paths.glossary)
     with contextlib.ExitStack() as opened:
         ledger = opened.enter_context(contextlib.closing(open_ledger(settings)))
         client = opened.enter_context(WebClient(settings.fetch))
@@ -59,4 +61,4 @@ def open_services(
             opened.enter_context(build(name, settings.engines[name], settings.translate.target))
             for name in settings.translate.engines
         )
-        yield Services(settings, ledger, client, engines, wording, clock, stopping)
+        yield Services(settings, ledger, client, engines, wording, glossary, clock, stopping)

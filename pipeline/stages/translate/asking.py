@@ -108,7 +108,7 @@ class _Consultation:
                 return
             for pack, texts in self._round(list(packs(pending, self._engine.fits, most=most))):
                 pairs = zip(pack, texts, strict=True)
-                self._judge(pack, [unshielded(tidy(text, line.sent), line.sent) for line, text in pairs])
+                self._judge(pack, [unshielded(tidy(text, line.sent), line.sent, line.kept) for line, text in pairs])
 
     def joined(self, parts: Sequence[Line]) -> Answer | None:
         """Return the answers to the parts of a line as one, or None where a part has none."""
@@ -145,7 +145,7 @@ class _Consultation:
         if self._gone:
             return
         try:
-            sent = [shielded(line.sent) if self._shielding else line.sent for line in pack]
+            sent = [shielded(line.sent, line.kept) if self._shielding or line.kept else line.sent for line in pack]
             texts = self._engine.translate(sent, self._tally)
         except EngineError as error:
             self._count_failure(pack, error)

@@ -5,6 +5,7 @@ Engines leave most addresses alone. Where one did not, the text goes again with 
 
 import itertools
 import re
+from collections.abc import Sequence
 
 # What means the same in every language, and is broken by translation:
 # https://example.org/a?b=c  www.example.org  desk@example.org  @handle  #hashtag
@@ -20,18 +21,22 @@ def is_copied(text: str) -> bool:
     return not _LETTER.search(KEPT.sub("", text))
 
 
-def shielded(text: str) -> str:
-    """Return `text` with a token in place of each address, handle and hashtag."""
+def shielded(text: str, kept: Sequence[str] = ()) -> str:
+    """Return `text` with a token in place of each address, handle and hashtag, and of each word in `kept`."""
     numbers = itertools.count(_FIRST)
-    return KEPT.sub(lambda _: f"⟦{next(numbers)}⟧", text)
+    return _kept(kept).sub(lambda _: f"⟦{next(numbers)}⟧", text)
 
 
-def unshielded(answer: str, text: str) -> str:
+def unshielded(answer: str, text: str, kept: Sequence[str] = ()) -> str:
     """Return `answer` with what stood in `text` in place of its tokens."""
-    found = KEPT.findall(text)
+    found = _kept(kept).findall(text)
 
-    def kept(token: re.Match[str]) -> str:
+    def original(token: re.Match[str]) -> str:
         number = int(token[1]) - _FIRST
         return found[number] if 0 <= number < len(found) else token[0]
 
-    return _SHIELD.sub(kept, answer)
+    return _SHIELD.sub(original, answer)
+
+
+def _kept(words: Sequence[str]) -> re.Pattern[str]:
+    return re.compile("|".join([KEPT.pattern, *(rf"(?<!\w){re.escape(word)}(?!\w)" for word in words)]))

@@ -26,10 +26,12 @@ class Line:
     """A text as it is sent: one line, with tokens where it has marks.
 
     `is_name`: a byline or a credit, which may well come back as it was, and is no sentence to be checked as one.
+    `kept`: words in it that are not translated.
     """
 
     sent: str
     is_name: bool = False
+    kept: tuple[str, ...] = ()
 
     @property
     def plain(self) -> str:
@@ -37,9 +39,9 @@ class Line:
         return plain(self.sent)
 
 
-def line_of(text: str, *, is_name: bool = False) -> Line:
+def line_of(text: str, *, is_name: bool = False, kept: tuple[str, ...] = ()) -> Line:
     """Return `text` as a line: its line breaks and runs of spaces become single spaces."""
-    return Line(" ".join(text.split()), is_name=is_name)
+    return Line(" ".join(text.split()), is_name=is_name, kept=kept)
 
 
 def tidy(answer: str, source: str) -> str:
@@ -75,4 +77,4 @@ def cut(line: Line, fits: Fits) -> list[Line]:
             parts[-1] += sentence
         else:
             parts.append(sentence)
-    return [line_of(part, is_name=line.is_name) for part in parts]
+    return [line_of(part, is_name=line.is_name, kept=line.kept) for part in parts]

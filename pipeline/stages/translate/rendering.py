@@ -24,31 +24,36 @@ _UNHEARD = (EngineUnavailable, EngineRateLimited, EngineQuotaExceeded)
 
 @dataclass(frozen=True)
 class Wanted:
-    """A text to be translated; `is_name` as in Line; `known` holds its Arabic where only marks are wanting."""
+    """A text to be translated; `is_name`, `kept` as in Line; `known` holds its Arabic where only marks are wanting."""
 
     source: MarkedText
     is_name: bool = False
     known: MemoryEntry | None = None
+    kept: tuple[str, ...] = ()
 
     @property
     def tokened(self) -> Line:
         """The text as a line, with tokens where it has marks that need them."""
         tokens = with_tokens(self.source) if spans_of(self.source) else None
-        return line_of(self.source.text if tokens is None else tokens, is_name=self.is_name)
+        return line_of(self.source.text if tokens is None else tokens, is_name=self.is_name, kept=self.kept)
 
     @property
     def plain(self) -> Line:
         """The text as a line without tokens."""
-        return line_of(self.source.text, is_name=self.is_name)
+        return line_of(self.source.text, is_name=self.is_name, kept=self.kept)
 
 
 @dataclass(frozen=True)
 class Rendered:
-    """The Arabic of a text; `passed` says that its checks did not hold it. `engine` is None for a known text."""
+    """The Arabic of a text; `engine` is None for a known one.
+
+    `passed` says that its checks did not hold it and that it has the glossary's terms; `missed` are those it lacks.
+    """
 
     placed: Placed
     engine: str | None
     passed: bool = True
+    missed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -5,15 +5,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.engines import Engine, MemoryEntry, Tally, TranslationMemory, memory_key
+from pipeline.engines.glossary import Glossary
 from pipeline.errors import EngineRefused
 from pipeline.model import COPIED, Article, MarkedText, Origin, Segment, SourceSegment, Translation, source_segments
 from pipeline.stages.translate.asking import ask
 from pipeline.stages.translate.copying import is_copied
 from pipeline.stages.translate.marks import rehung
-from pipeline.stages.translate.rendering import Rendered, Wanted, render
+from pipeline.stages.translate.rendering import Rendered, Wanted
+from pipeline.stages.translate.terms import Terms
 
 # Texts made of names, which may stay as they are in Latin letters.
 _NAME_ROLES = frozenset({"author", "credit"})
+_NO_GLOSSARY = Glossary()
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,7 @@ class _Settled:
     target: MarkedText
     origin: Origin
     unplaced: int = 0
+    missed: tuple[str, ...] = ()
 
 
 def translate(
@@ -31,25 +35,28 @@ def translate(
     engines: Sequence[Engine],
     memory: TranslationMemory,
     now: dt.datetime,
+    glossary: Glossary = _NO_GLOSSARY,
     machine_memory: bool = True,
 ) -> Translation:
     """Translate every text of `article`, each different one once.
 
     The memory comes first, with its reviewed entries only where `machine_memory` is False; then the engines, in
     order. What passed its checks is remembered, also where an error follows. A text that no engine rendered
-    without fault comes with the best answer there was: the check stage holds it.
+    without fault comes with the best answer there was: the check stage holds it. The terms of `glossary` are
+    said as it has them; where that could not be had, the segment tells.
 
     `now` is when the translation is made, with its zone. Raises an EngineError where an engine could not be
     asked and no other did its work, and EngineRefused where there is only the memory and it lacks a text.
     """
     segments = list(source_segments(article))
-    settled = _without_engines(segments, memory, reviewed_only=not machine_memory)
+    terms = Terms(glossary)
+    settled = _without_engines(segments, memory, terms, reviewed_only=not machine_memory)
     wanted = _wanted(segments, settled, memory, reviewed_only=not machine_memory)
     missing = [text for text in wanted.values() if text.known is None]
     if missing and not engines:
         raise _not_in_memory(missing, article)
     tallies = [Tally(engine.name) for engine in engines]
-    outcome = render(list(wanted.values()), lambda lines: ask(lines, engines, tallies))
+    outcome = terms.render(list(wanted.values()), lambda lines: ask(lines, engines, tallies))
     memory.store([_entry(text, done, now) for text, done in outcome.rendered.items() if done.engine and done.passed])
     if outcome.errors:
         raise outcome.errors[0]
@@ -63,16 +70,19 @@ def translate(
 
 
 def _without_engines(
-    segments: Iterable[SourceSegment], memory: TranslationMemory, *, reviewed_only: bool
+    segments: Sequence[SourceSegment], memory: TranslationMemory, terms: Terms, *, reviewed_only: bool
 ) -> dict[str, _Settled]:
-    """Return what needs no engine, by memory key: what is copied, and what is remembered with its marks."""
+    """Return what needs no engine, by memory key: what is copied or made of terms, and what is remembered."""
+    names = {memory_key(segment.source): segment.role in _NAME_ROLES for segment in segments}
     sources = {memory_key(segment.source): segment.source for segment in segments}
-    copied = {key: source for key, source in sources.items() if is_copied(source.text)}
+    said = {key: terms.alone(source, is_name=names[key]) for key, source in sources.items()}
+    said |= {key: source for key, source in sources.items() if is_copied(source.text)}
+    copied = {key: target for key, target in said.items() if target}
     asked = {key: source for key, source in sources.items() if key not in copied}
     entries = memory.find(list(asked.values()), reviewed_only=reviewed_only)
     settled = {key: _Settled(source, Origin(kind="memory", name=COPIED)) for key, source in copied.items()}
     for (key, source), entry in zip(asked.items(), entries, strict=True):
-        if entry:
+        if entry and (entry.reviewed or not terms.missing(source.text, entry.target.text, is_name=names[key])):
             placed = rehung(source, entry.target)
             settled[key] = _Settled(placed.target, _origin_of(entry), placed.unplaced)
     return settled
@@ -95,7 +105,8 @@ def _wanted(
 
 def _from(text: Wanted, done: Rendered) -> _Settled:
     engine = Origin(kind="engine", name=done.engine or "")
-    return _Settled(done.placed.target, _origin_of(text.known) if text.known else engine, done.placed.unplaced)
+    origin = _origin_of(text.known) if text.known else engine
+    return _Settled(done.placed.target, origin, done.placed.unplaced, done.missed)
 
 
 def _segment(segment: SourceSegment, settled: _Settled) -> Segment:
@@ -107,6 +118,7 @@ def _segment(segment: SourceSegment, settled: _Settled) -> Segment:
         target=rehung(segment.source, settled.target).target,
         origin=settled.origin,
         unplaced_marks=settled.unplaced,
+        missed_terms=settled.missed,
     )
 
 

@@ -1,0 +1,110 @@
+"""The glossary's terms, said as it has them, whatever the engine.
+
+Where an answer lacks a term's Arabic, the sentence goes again with the Arabic in the English (code-switching:
+Dinu et al. 2019), which engines leave in its place. In names, such as credits, it goes so at once, and there the
+agencies' own table holds besides. What stays in Latin letters travels as a token.
+"""
+
+import dataclasses
+import re
+from collections.abc import Sequence
+
+from pipeline.engines.glossary import Glossary, Use, agencies
+from pipeline.model import Mark, MarkedText
+from pipeline.stages.check.pair import Pair
+from pipeline.stages.check.pairwise import flags_of
+from pipeline.stages.translate.alignment import stands_in
+from pipeline.stages.translate.copying import KEPT
+from pipeline.stages.translate.marks import Placed, rehung
+from pipeline.stages.translate.rendering import Ask, Outcome, Rendered, Wanted, render
+
+_LATIN = re.compile(r"[A-Za-z]")
+
+
+class Terms:
+    """A glossary at work on the texts of an article."""
+
+    def __init__(self, glossary: Glossary) -> None:
+        self._glossary = glossary
+        self._in_names = glossary.with_terms(agencies().terms)
+
+    def alone(self, source: MarkedText, *, is_name: bool) -> MarkedText | None:
+        """Return the Arabic of a text that is nothing but terms, e.g. the credit “AP/Getty Images”; else None."""
+        uses = self._uses(source.text, is_name=is_name)
+        said = switched(source, uses)
+        left = said.text
+        for use in uses:
+            left = left.replace(use.term.target, "")
+        return said if uses and not _LATIN.search(KEPT.sub("", left)) else None
+
+    def missing(self, source: str, target: str, *, is_name: bool) -> list[str]:
+        """Return the terms of `source` whose Arabic is not in `target`, each once."""
+        uses = self._uses(source, is_name=is_name)
+        return list(dict.fromkeys(use.term.source for use in uses if not stands_in(target, use.term.target)))
+
+    def render(self, texts: Sequence[Wanted], ask: Ask) -> Outcome:
+        """Translate `texts` as `rendering.render` does, with their terms."""
+        asked = {text: self._prepared(text) for text in texts}
+        outcome = render(list(asked.values()), ask)
+        done = {text: outcome.rendered[other] for text, other in asked.items() if other in outcome.rendered}
+        lacking = {text: self._switched(text) for text, first in done.items() if self._missed(text, first)}
+        lacking = {text: other for text, other in lacking.items() if other.source != asked[text].source}
+        second = render(list(lacking.values()), ask).rendered if lacking else {}
+        for text, other in lacking.items():
+            if other in second and self._is_better(text, second[other], done[text]):
+                done[text] = second[other]
+        return Outcome({text: self._finished(text, rendered) for text, rendered in done.items()}, outcome.errors)
+
+    def _uses(self, text: str, *, is_name: bool) -> list[Use]:
+        return (self._in_names if is_name else self._glossary).uses(text)
+
+    def _prepared(self, text: Wanted) -> Wanted:
+        uses = self._uses(text.source.text, is_name=text.is_name)
+        kept = dict.fromkeys(text.source.text[use.start : use.end] for use in uses if use.term.do_not_translate)
+        prepared = dataclasses.replace(text, kept=tuple(kept))
+        return self._switched(prepared) if text.is_name else prepared
+
+    def _switched(self, text: Wanted) -> Wanted:
+        uses = self._uses(text.source.text, is_name=text.is_name)
+        return dataclasses.replace(text, source=switched(text.source, uses), known=None)
+
+    def _missed(self, text: Wanted, done: Rendered) -> list[str]:
+        return self.missing(text.source.text, done.placed.target.text, is_name=text.is_name)
+
+    def _is_better(self, text: Wanted, done: Rendered, before: Rendered) -> bool:
+        """Tell whether an answer to the sentence with Arabic in it has the terms, and is as right as the one before."""
+        if not done.passed or self._missed(text, done):
+            return False
+        remarks, known = (flags_of(Pair(text.source.text, answer.placed.target.text)) for answer in (done, before))
+        return text.is_name or len(remarks) <= len(known)
+
+    def _finished(self, text: Wanted, done: Rendered) -> Rendered:
+        """Return `done` with the marks of the English text, and what it lacks."""
+        missed = tuple(self._missed(text, done))
+        placed = Placed(rehung(text.source, done.placed.target).target, done.placed.unplaced)
+        return dataclasses.replace(done, placed=placed, passed=done.passed and not missed, missed=missed)
+
+
+def switched(source: MarkedText, uses: Sequence[Use]) -> MarkedText:
+    """Return `source` with the Arabic of each term in its place, and the marks on the same words."""
+    text, position = "", 0
+    places = []
+    for use in uses:
+        text += source.text[position : use.start]
+        places.append((use, len(text), len(text) + len(use.term.target)))
+        text, position = text + use.term.target, use.end
+    text += source.text[position:]
+
+    def moved(at: int, *, is_end: bool) -> int:
+        shift = 0
+        for use, start, end in places:
+            if use.start < at < use.end:
+                return end if is_end else start
+            if at >= use.end:
+                shift = end - use.end
+        return at + shift
+
+    def carried(mark: Mark) -> Mark:
+        return mark.model_copy(update={"start": moved(mark.start, is_end=False), "end": moved(mark.end, is_end=True)})
+
+    return MarkedText(text=text, marks=tuple(carried(mark) for mark in source.marks))
