@@ -175,6 +175,15 @@ class SourceSettings(_Table):
                 raise ValueError(f"{url!r} is no http or https URL")
         return urls
 
+    @field_validator("rights")
+    @classmethod
+    def _are_evident(cls, rights: Rights) -> Rights:
+        if rights.basis != "unknown" and not rights.evidence.strip():
+            raise ValueError(f"basis {rights.basis!r} needs evidence: a URL or a document that can be looked up")
+        if rights.signals:
+            raise ValueError("signals are found on pages, and not configured")
+        return rights
+
 
 class _Sources(_Table):
     """The file sources.toml."""
@@ -195,15 +204,6 @@ class _Sources(_Table):
         if doubled:
             raise ValueError(f"more than one source claims the host {', '.join(doubled)}")
         return self
-
-    @field_validator("rights")
-    @classmethod
-    def _are_evident(cls, rights: Rights) -> Rights:
-        if rights.basis != "unknown" and not rights.evidence.strip():
-            raise ValueError(f"basis {rights.basis!r} needs evidence: a URL or a document that can be looked up")
-        if rights.signals:
-            raise ValueError("signals are found on pages, and not configured")
-        return rights
 
 
 class Settings(BaseSettings):
