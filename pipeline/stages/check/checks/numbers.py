@@ -18,6 +18,7 @@ from pipeline.stages.check.places import standing_in
 
 _HALF = Fraction(1, 2)
 _DUAL = 2
+_MILLION = 10**6
 _DUAL_ENDINGS = ("ين", "ان")
 # What follows a number that is part of a name: Six Flags, Three Mile Island.
 _IN_A_NAME = re.compile(r"\s+[A-Z]")
@@ -114,7 +115,7 @@ def _described(missing: list[Quantity], added: list[Quantity], pair: Pair) -> It
         code = "number_missing" if lost.writing == "digits" else "number_word_missing"
         yield flag(code, (lost.start, lost.end), what=pair.source[lost.start : lost.end])
     for new in added[count:]:
-        if new.writing == "digits":
+        if new.writing == "digits" or new.scale >= _MILLION:
             yield flag("number_added", None, (new.start, new.end), what=pair.target[new.start : new.end])
 
 

@@ -13,6 +13,7 @@ from pipeline.stages.check.pair import Pair
         ("It has 15 islands.", "فيه 16 جزيرة.", ["number_changed"]),
         ("It has 15 islands.", "فيه جزر.", ["number_missing"]),
         ("It has islands.", "فيه 15 جزيرة.", ["number_added"]),
+        ("It has islands.", "فيه مليون جزيرة.", ["number_added"]),
         ("It cost $5 million.", "كلف 5 ملايين دولار.", []),
         ("It cost $5 million.", "كلف 5 مليارات دولار.", ["number_changed"]),
         ("It cost $5m.", "كلف خمسة ملايين دولار.", []),
