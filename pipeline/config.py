@@ -1,8 +1,9 @@
 """The configuration: TOML files, validated whole before anything runs.
 
 `load(path)` reads the main file and the companions beside it (sources.toml, wording.ar.toml). Secrets come from
-the environment alone: REPUBLISH_ENGINES__NAME__API_KEY, REPUBLISH_LEDGER__PASSWORD, REPUBLISH_DESK__READ_TOKEN. Every
-fault of a file is reported at once, each with its key and, where it looks like a slip, the nearest key there is.
+the environment alone: REPUBLISH_ENGINES__NAME__API_KEY, REPUBLISH_SINKS__NAME__SECRET, REPUBLISH_LEDGER__PASSWORD,
+REPUBLISH_DESK__READ_TOKEN. Every fault of a file is reported at once, each with its key and, where it looks like a
+slip, the nearest key there is.
 """
 
 import difflib
@@ -15,6 +16,7 @@ from urllib.parse import urlsplit
 
 from pydantic import (
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     SecretStr,
@@ -26,6 +28,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from pipeline.errors import ConfigurationError
 from pipeline.model import Rights
+from pipeline.sink_settings import SinkSettings, configured
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -224,6 +227,7 @@ class Settings(BaseSettings):
     fetch: FetchSettings = FetchSettings()
     translate: TranslateSettings = TranslateSettings()
     engines: dict[EngineName, EngineSettings] = Field(default_factory=lambda: {"google": EngineSettings(kind="google")})
+    sinks: Annotated[dict[EngineName, SinkSettings], BeforeValidator(configured)] = Field(default_factory=dict)
     rights: RightsSettings = RightsSettings()
     retry: RetrySettings = RetrySettings()
     desk: DeskSettings = DeskSettings()
@@ -282,7 +286,18 @@ def load(path: Path) -> Settings:
         if not getattr(paths, name).is_file():
             raise ConfigurationError(f"paths.{name}: there is no file {getattr(paths, name)}", item=str(path))
     sources = _validated(_Sources, _read_toml(paths.sources), paths.sources) if paths.sources.exists() else _Sources()
-    return settings.model_copy(update={"paths": paths, "sources": sources.source})
+    sinks = {name: _resolved(name, sink, paths, path) for name, sink in settings.sinks.items()}
+    return settings.model_copy(update={"paths": paths, "sources": sources.source, "sinks": sinks})
+
+
+def _resolved(name: str, sink: SinkSettings, paths: Paths, file: Path) -> SinkSettings:
+    """Return `sink` with its path made absolute; a folder that a run writes by itself is no sink."""
+    if sink.path is None:
+        return sink
+    folder = (file.resolve().parent / sink.path).resolve()
+    if folder in {paths.published, paths.held, paths.state}:
+        raise ConfigurationError(f"sinks.{name}.path: {folder} is one of [paths] already", item=str(file))
+    return sink.model_copy(update={"path": folder})
 
 
 def _read_toml(path: Path) -> dict[str, Any]:
@@ -299,11 +314,12 @@ def _read_toml(path: Path) -> dict[str, Any]:
 
 
 def _refuse_secrets(data: dict[str, Any], path: Path) -> None:
-    engines = data.get("engines")
-    tables = {f"engines.{name}": table for name, table in engines.items()} if isinstance(engines, dict) else {}
-    tables |= {name: data.get(name) for name in ("ledger", "desk")}
+    tables = {name: data.get(name) for name in ("ledger", "desk")}
+    for group in ("engines", "sinks"):
+        named = data.get(group)
+        tables |= {f"{group}.{name}": table for name, table in named.items()} if isinstance(named, dict) else {}
     for name, table in tables.items():
-        for key in {"api_key", "password", "read_token"} & set(table if isinstance(table, dict) else ()):
+        for key in {"api_key", "password", "read_token", "secret"} & set(table if isinstance(table, dict) else ()):
             variable = "REPUBLISH_" + "__".join((*name.split("."), key)).upper()
             raise ConfigurationError(
                 f"{name}.{key}: a secret does not belong in a file",

@@ -15,6 +15,10 @@
         EngineQuotaExceeded                     nothing more today or on this account
         EngineRefused (PermissionError)         it will not take this request, now or later: key, language, size
         EngineAnswerBroken (ValueError)         it answered, but not with a translation of what was sent
+      DeliveryError (ConnectionError)         a sink did not take what was sent; `.sink`
+        SinkUnavailable                         it cannot be reached, or is down; `.retry_after`
+        SinkRefused (PermissionError)           it takes nothing from us like this: its address, its key
+        PublicationRefused (ValueError)         it does not take this one publication, now or later
       MemoryUnreadable (ValueError)           a TMX file is not one
       UnknownItem (KeyError)                  no item by that id or URL
       NotPossible (ValueError)                an item's state does not allow what was asked
@@ -153,6 +157,37 @@ class EngineAnswerBroken(EngineError, ValueError):
     """The engine answered, but not with a translation of what was sent."""
 
     transient = True
+
+
+class DeliveryError(RepublishError, ConnectionError):
+    """A sink did not take what was sent; `sink` is its name in the configuration, `retry_after` in seconds."""
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        sink: str,
+        item: str | None = None,
+        next_step: str | None = None,
+        retry_after: float | None = None,
+    ) -> None:
+        super().__init__(message, item=item, next_step=next_step)
+        self.sink = sink
+        self.retry_after = retry_after
+
+
+class SinkUnavailable(DeliveryError):
+    """The sink cannot be reached, or is down."""
+
+    transient = True
+
+
+class SinkRefused(DeliveryError, PermissionError):
+    """The sink takes nothing from us like this: its address is another, or the key is."""
+
+
+class PublicationRefused(DeliveryError, ValueError):
+    """The sink does not take this one publication, now or later."""
 
 
 class MemoryUnreadable(RepublishError, ValueError):

@@ -16,6 +16,7 @@ from pipeline.errors import (
     Refused,
     RepublishError,
     ServerFailed,
+    SinkUnavailable,
     UnknownItem,
 )
 
@@ -34,7 +35,7 @@ REFUSALS = """
 def _made(error: type[RepublishError]) -> RepublishError:
     """Make an `error` with an item, a next step, and whatever else it must be given."""
     parameters = inspect.signature(error).parameters
-    own = {"reason": "paywall", "engine": "google", "holder": "process 7"}
+    own = {"reason": "paywall", "engine": "google", "holder": "process 7", "sink": "partner"}
     needed = {name: value for name, value in own.items() if name in parameters}
     return error(message="it broke", item="b1946ac92492d234", next_step="mend it", **needed)
 
@@ -90,7 +91,7 @@ def test_the_refusal_reasons_are_those_of_the_contract() -> None:
 def test_only_what_may_mend_by_itself_is_transient() -> None:
     assert {error.__name__ for error in PUBLIC if error.transient} == {
         "FetchError", "HostNotFound", "FetchTimeout", "ServerFailed",
-        "EngineUnavailable", "EngineRateLimited", "EngineQuotaExceeded", "EngineAnswerBroken",
+        "EngineUnavailable", "EngineRateLimited", "EngineQuotaExceeded", "EngineAnswerBroken", "SinkUnavailable",
     }  # fmt: skip
 
 
@@ -100,6 +101,8 @@ def test_what_an_error_knows_beyond_its_text_can_be_asked() -> None:
     assert (failed.status, failed.retry_after) == (503, 120.0)
     engine = EngineRateLimited("too many requests", engine="google", retry_after=7.0)
     assert (engine.engine, engine.retry_after) == ("google", 7.0)
+    sink = SinkUnavailable("it answered 503", sink="partner", retry_after=7.0)
+    assert (sink.sink, sink.retry_after) == ("partner", 7.0)
     assert LockHeld("another run is under way", holder="process 7").holder == "process 7"
 
 

@@ -150,8 +150,10 @@ def _begin_postgresql(connection: Connection) -> None:
 
 def _prepare(reader: Engine, writer: Engine, url: str) -> None:
     with reader.connect() as connection:
-        version = connection.execute(_VERSION).scalar() if inspect(connection).has_table(schema.meta.name) else None
-    if version is None:
+        tables = set(inspect(connection).get_table_names())
+        version = connection.execute(_VERSION).scalar() if schema.meta.name in tables else None
+    # A table that was added since is added here too: whoever does not know it is not hindered by it.
+    if version is None or (int(version) <= schema.VERSION and not schema.metadata.tables.keys() <= tables):
         with writer.begin() as connection:
             schema.metadata.create_all(connection)
             if connection.execute(_VERSION).scalar() is None:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, RowMapping, Select, delete, false, func, inse
 
 from pipeline.errors import LedgerUnusable, UnknownItem
 from pipeline.ledger.connection import BUSY_TIMEOUT, Database
+from pipeline.ledger.deliveries import Deliveries
 from pipeline.ledger.memory import LedgerMemory
 from pipeline.ledger.rows import ChangeRow, PublicationRow
 from pipeline.ledger.runs import FeedsAndRuns
@@ -23,6 +24,7 @@ class Ledger:
         """Use `database`, whose tables exist."""
         self.database = database
         self.memory = LedgerMemory(database)
+        self.deliveries = Deliveries(database)
         self.runs = FeedsAndRuns(database)
 
     @classmethod

@@ -29,6 +29,18 @@ class ChangeRow(Model):
     sha256: str
 
 
+class DeliveryRow(Model):
+    """What a sink has of a file: a version, null for none; the version it refused; and what went wrong since when."""
+
+    sink: str
+    name: str
+    version: str | None = None
+    refused: str | None = None
+    attempts: int = 0
+    message: str | None = None
+    at: dt.datetime
+
+
 class FeedRow(Model):
     """What is known of a feed: its validators, when it was last asked, and how often it failed since it last worked."""
 

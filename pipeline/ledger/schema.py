@@ -120,6 +120,18 @@ changes = Table(
     sqlite_autoincrement=True,
 )
 
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("sink", String, primary_key=True),
+    Column("name", String, primary_key=True, comment="of a file below [paths] published"),
+    Column("version", String, comment="what the sink has of it; null: nothing yet"),
+    Column("refused", String, comment="the version that it does not want"),
+    Column("attempts", Integer, nullable=False, default=0, comment="in vain, since something was delivered"),
+    Column("message", Text, comment="why the last attempt failed"),
+    Column("at", Instant, nullable=False),
+)
+
 memory = Table(
     "memory",
     metadata,

@@ -1,0 +1,48 @@
+"""Where publications are delivered to, behind one protocol: `open_sinks` gives those that the configuration names.
+
+A carrier (folder, object_store, webhook) takes one thing once; a Sink hands it over with patience. The folder under
+[paths] published is where all of it is written first; it needs no sink. What has been delivered, and when the rest
+is, is decided in pipeline.run.delivery.
+"""
+
+import contextlib
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from types import MappingProxyType
+from typing import TYPE_CHECKING, cast
+
+from pipeline.config import Settings
+from pipeline.sink_settings import SinkKind, SinkSettings
+from pipeline.sinks.protocol import Carrier, Parcel
+from pipeline.sinks.sink import Sink
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["KEEPS_FILES", "Carrier", "Parcel", "Sink", "build", "open_sinks"]
+
+# kind -> where its carrier is made; imported when asked for, as one of them brings a large library.
+KINDS: Mapping[SinkKind, str] = MappingProxyType(
+    {
+        "folder": "pipeline.sinks.folder:Folder",
+        "object_store": "pipeline.sinks.object_store:ObjectStore",
+        "webhook": "pipeline.sinks.webhook:Webhook",
+    }
+)
+
+KEEPS_FILES: frozenset[SinkKind] = frozenset({"folder", "object_store"})
+"""Kinds that hold what [paths] published holds, index, feed and changes included; others are told of each revision."""
+
+
+def build(name: str, settings: SinkSettings) -> Sink:
+    """Make the sink called `name` in the configuration. Raises ConfigurationError where it cannot work as it stands."""
+    module, _, carrier = KINDS[settings.kind].partition(":")
+    make = cast("Callable[[str, SinkSettings], Carrier]", getattr(import_module(module), carrier))
+    return Sink(make(name, settings), settings)
+
+
+@contextlib.contextmanager
+def open_sinks(settings: Settings) -> Iterator[tuple[Sink, ...]]:
+    """Open every sink of the configuration, and close them at the end. Raises ConfigurationError."""
+    with contextlib.ExitStack() as opened:
+        yield tuple(opened.enter_context(build(name, sink)) for name, sink in settings.sinks.items())
