@@ -68,6 +68,12 @@ def _sounds(plain: str) -> str:
     return "".join(sounds)
 
 
+def sounds_of(folded: str) -> str:
+    """Return the consonant classes of a folded Arabic word as it stands: «ترامب» gives `trmb`."""
+    word = folded[:_LONGEST].replace("تش", "ش").replace("دج", "ج")
+    return _DOUBLED.sub(r"\1", "".join(_ARABIC.get(c, "") for c in word))
+
+
 @lru_cache(maxsize=100_000)
 def arabic_sounds(folded: str) -> frozenset[str]:
     """Return the consonant classes of a folded Arabic word, with and without what may be a prefix."""

@@ -1,6 +1,8 @@
 """From answers to texts with marks: placed by their tokens, else found by their words, else on the whole text."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.model import Mark, MarkedText
 from pipeline.stages.translate.alignment import find_words
@@ -13,6 +15,39 @@ class Placed:
 
     target: MarkedText
     unplaced: int = 0
+
+
+class Replacement(NamedTuple):
+    """Other words for those from `start` to `end`, in code points."""
+
+    start: int
+    end: int
+    words: str
+
+
+def replaced(text: MarkedText, replacements: Sequence[Replacement]) -> MarkedText:
+    """Return `text` with other words, given in order, and its marks on the same words; one that began within covers."""
+    parts, position = "", 0
+    places = []
+    for old in replacements:
+        parts += text.text[position : old.start]
+        places.append((old, len(parts), len(parts) + len(old.words)))
+        parts, position = parts + old.words, old.end
+    parts += text.text[position:]
+
+    def moved(at: int, *, is_end: bool) -> int:
+        shift = 0
+        for old, start, end in places:
+            if old.start < at < old.end:
+                return end if is_end else start
+            if at >= old.end:
+                shift = end - old.end
+        return at + shift
+
+    def carried(mark: Mark) -> Mark:
+        return mark.model_copy(update={"start": moved(mark.start, is_end=False), "end": moved(mark.end, is_end=True)})
+
+    return MarkedText(text=parts, marks=tuple(carried(mark) for mark in text.marks))
 
 
 def phrases(source: MarkedText) -> list[str]:

@@ -12,6 +12,7 @@ from pipeline.stages.translate.asking import ask
 from pipeline.stages.translate.copying import is_copied
 from pipeline.stages.translate.marks import rehung
 from pipeline.stages.translate.rendering import Rendered, Wanted
+from pipeline.stages.translate.spelling import with_one_spelling
 from pipeline.stages.translate.terms import Terms
 
 # Texts made of names, which may stay as they are in Latin letters.
@@ -43,7 +44,7 @@ def translate(
     The memory comes first, with its reviewed entries only where `machine_memory` is False; then the engines, in
     order. What passed its checks is remembered, also where an error follows. A text that no engine rendered
     without fault comes with the best answer there was: the check stage holds it. The terms of `glossary` are
-    said as it has them; where that could not be had, the segment tells.
+    said as it has them; where that could not be had, the segment tells. A name is spelled the same throughout.
 
     `now` is when the translation is made, with its zone. Raises an EngineError where an engine could not be
     asked and no other did its work, and EngineRefused where there is only the memory and it lacks a text.
@@ -61,9 +62,10 @@ def translate(
     if outcome.errors:
         raise outcome.errors[0]
     settled |= {key: _from(text, outcome.rendered[text]) for key, text in wanted.items()}
+    translated = [_segment(segment, settled[memory_key(segment.source)]) for segment in segments]
     return Translation(
         article=article,
-        segments=tuple(_segment(segment, settled[memory_key(segment.source)]) for segment in segments),
+        segments=tuple(with_one_spelling(translated, glossary)),
         costs=tuple(tally.cost for tally in tallies if tally.cost.requests),
         translated_at=now,
     )

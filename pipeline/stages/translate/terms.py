@@ -10,12 +10,12 @@ import re
 from collections.abc import Sequence
 
 from pipeline.engines.glossary import Glossary, Use, agencies
-from pipeline.model import Mark, MarkedText
+from pipeline.model import MarkedText
 from pipeline.stages.check.pair import Pair
 from pipeline.stages.check.pairwise import flags_of
 from pipeline.stages.translate.alignment import stands_in
 from pipeline.stages.translate.copying import KEPT
-from pipeline.stages.translate.marks import Placed, rehung
+from pipeline.stages.translate.marks import Placed, Replacement, rehung, replaced
 from pipeline.stages.translate.rendering import Ask, Outcome, Rendered, Wanted, render
 
 _LATIN = re.compile(r"[A-Za-z]")
@@ -87,24 +87,4 @@ class Terms:
 
 def switched(source: MarkedText, uses: Sequence[Use]) -> MarkedText:
     """Return `source` with the Arabic of each term in its place, and the marks on the same words."""
-    text, position = "", 0
-    places = []
-    for use in uses:
-        text += source.text[position : use.start]
-        places.append((use, len(text), len(text) + len(use.term.target)))
-        text, position = text + use.term.target, use.end
-    text += source.text[position:]
-
-    def moved(at: int, *, is_end: bool) -> int:
-        shift = 0
-        for use, start, end in places:
-            if use.start < at < use.end:
-                return end if is_end else start
-            if at >= use.end:
-                shift = end - use.end
-        return at + shift
-
-    def carried(mark: Mark) -> Mark:
-        return mark.model_copy(update={"start": moved(mark.start, is_end=False), "end": moved(mark.end, is_end=True)})
-
-    return MarkedText(text=text, marks=tuple(carried(mark) for mark in source.marks))
+    return replaced(source, [Replacement(use.start, use.end, use.term.target) for use in uses])

@@ -1,0 +1,142 @@
+"""One name, one spelling: «غوتيريش» throughout an article, where engines write «جوتيريش» here and there.
+
+A name that English spells one way is looked for in every text by its consonants. Where each text has one word that
+sounds like it, and nothing else in the article does, the spellings are made one: a reviewer's, else the glossary's,
+else the one most used. What stands joined before it stays. Where anything is in doubt, nothing is changed.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from pipeline.arabic import transliteration
+from pipeline.arabic.letters import fold, words
+from pipeline.engines.glossary import Glossary
+from pipeline.model import MarkedText, Segment
+from pipeline.stages.check.english import words as english
+from pipeline.stages.check.lexicon import arabic_forms, arabic_keys
+from pipeline.stages.translate.marks import Replacement, replaced
+
+# Names of fewer consonants sound like too many other words.
+_FEWEST_SOUNDS = 3
+# Two spellings of a name have this much of their letters in common (difflib's ratio).
+_ALIKE = 0.6
+# What may be joined to a name; e.g. «وبترامب». With the article it is no name of a person.
+_PREFIX = re.compile("[وف]?[بلك]?")
+# Names that may begin with و in Arabic, so that it tells nothing: Wilson, Obama, Yellen, Hughes.
+_MAY_BEGIN_WITH_WAW = re.compile("^[aeiouwyhv]")
+
+
+class _Place(NamedTuple):
+    """Where a name stands in the Arabic of a segment, without what is joined to it."""
+
+    segment: int
+    start: int
+    end: int
+    spelling: str
+
+
+def with_one_spelling(segments: Sequence[Segment], glossary: Glossary) -> list[Segment]:
+    """Return `segments` with each name spelled the same throughout; a reviewer's words are left as they are."""
+    ours = {word for term in glossary.terms for word in term.target.split()}
+    replacements: dict[int, list[Replacement]] = defaultdict(list)
+    for places in _names(segments):
+        best = _best(places, segments, ours)
+        for place in places:
+            if _is_variant(place.spelling, best) and segments[place.segment].origin.kind != "reviewer":
+                replacements[place.segment].append(Replacement(place.start, place.end, best))
+    return [
+        segment.model_copy(update={"target": _with(segment.target, replacements[index])}) if index in replacements
+        else segment
+        for index, segment in enumerate(segments)
+    ]  # fmt: skip
+
+
+def _with(target: MarkedText, replacements: list[Replacement]) -> MarkedText:
+    return replaced(target, sorted(set(replacements)))
+
+
+def _names(segments: Sequence[Segment]) -> Iterator[list[_Place]]:
+    """Yield for each name that is spelled in several ways all places where it stands."""
+    spoken = [[word.lower for word in english.words(segment.source.text)] for segment in segments]
+    capitals = {
+        word.lower for segment in segments for word in english.words(segment.source.text) if word.text[0].isupper()
+    }
+    names = sorted(name for name in capitals if _is_name(name))
+    alike: Counter[str] = Counter(
+        sound
+        for word in {*names, *(w for line in spoken for w in line)}
+        for sound in transliteration.latin_sounds(word)
+    )
+    for name in names:
+        if sum(name in line for line in spoken) < 2 or any(alike[s] > 1 for s in transliteration.latin_sounds(name)):  # noqa: PLR2004  # one is no variant
+            continue
+        places = [
+            place
+            for index, line in enumerate(spoken)
+            if name in line
+            for place in _places(name, line.count(name), index, segments[index])
+        ]
+        spellings = {place.spelling for place in places}
+        if len(spellings) > 1 and not _are_forms(spellings):
+            yield places
+
+
+def _is_name(word: str) -> bool:
+    """Tell whether Arabic can only transcribe `word`."""
+    if word in english.function_words() or arabic_keys(word):
+        return False
+    return min(map(len, transliteration.latin_sounds(word))) >= _FEWEST_SOUNDS
+
+
+def _places(name: str, times: int, index: int, segment: Segment) -> list[_Place]:
+    """Return where `name` stands in the Arabic of `segment`; nothing where more words sound like it than it has."""
+    found = []
+    for word in words(segment.target.text):
+        before = _joined(name, word.folded)
+        if before is not None:
+            start = word.start + before
+            found.append(_Place(index, start, word.end, segment.target.text[start : word.end]))
+    return found if len(found) <= times else []
+
+
+def _joined(name: str, folded: str) -> int | None:
+    """Return how many letters are joined before `name` in an Arabic word, or None where the word is not the name."""
+    if folded in arabic_forms():
+        return None
+    whole = _PREFIX.match(folded)
+    for length in range((whole.end() if whole else 0) + 1):
+        if transliteration.sounds_of(folded[length:]) in transliteration.latin_sounds(name):
+            if folded[length : length + 1] == "و" or (length and folded[0] == "و" and length == 1):
+                return _after_waw(name, length, folded)
+            return length
+    return None
+
+
+def _after_waw(name: str, length: int, folded: str) -> int | None:
+    """Return where the name begins in a word that begins with و: only where no such name begins with it."""
+    if _MAY_BEGIN_WITH_WAW.search(name):
+        return None
+    return length + 1 if folded[length] == "و" else length
+
+
+def _are_forms(spellings: set[str]) -> bool:
+    """Tell whether one is another with an ending, as «إسرائيلي» is of «إسرائيل»."""
+    folded = {fold(spelling) for spelling in spellings}
+    return any(one != other and one.startswith(other) for one in folded for other in folded)
+
+
+def _is_variant(spelling: str, best: str) -> bool:
+    """Tell whether the two differ, but not so much that they may be two words: «قطر» is no way to spell «غوتيريش»."""
+    return spelling != best and SequenceMatcher(None, fold(spelling), fold(best), autojunk=False).ratio() >= _ALIKE
+
+
+def _best(places: list[_Place], segments: Sequence[Segment], ours: set[str]) -> str:
+    """Return the spelling that the others give way to."""
+    used = Counter(place.spelling for place in places)
+    reviewed = {place.spelling for place in places if segments[place.segment].origin.kind == "reviewer"}
+    known = {place.spelling for place in places if segments[place.segment].origin.kind == "memory"}
+    # The first of those that are even: a dictionary keeps the order of the texts.
+    return max(used, key=lambda spelling: (spelling in reviewed, spelling in ours, used[spelling], spelling in known))
