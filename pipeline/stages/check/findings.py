@@ -118,5 +118,5 @@ def flag(code: str, source_span: Span | None = None, target_span: Span | None = 
 
 
 def _shortened(value: str) -> str:
-    value = " ".join(value.split())
+    value = " ".join(value.encode("utf-8", "replace").decode("utf-8").split())
     return value if len(value) <= _LONGEST_QUOTE else f"{value[:_LONGEST_QUOTE]}…"

@@ -21,6 +21,7 @@ def test_takes_any_text_and_gives_spans_within_it(source: str, target: str) -> N
         ("", ""),
         ("…", "…"),
         ("👍", "👍"),
+        ("J.\u00a0Smith won. He left.", "فاز ج.\u00a0سميث. ثم غادر."),
         ("⟦1⟧", "⟦1⟧"),
         ("The president left.", "غادر الرئيس."),
         ("The president left." * 2000, "غادر الرئيس. " * 2000),
@@ -29,6 +30,10 @@ def test_takes_any_text_and_gives_spans_within_it(source: str, target: str) -> N
 )
 def test_takes_the_empty_the_huge_and_the_odd(source: str, target: str) -> None:
     assert [flag.code for flag in check_pair(source, target) if flag.severity == "hold"] == []
+
+
+def test_takes_text_that_is_no_valid_unicode() -> None:
+    assert [flag.code for flag in check_pair("He left \ud800 in 15.", "غادر \udfff ⟦1⟧ the\ud800 town.")] != []
 
 
 def test_looks_no_further_where_there_is_no_translation() -> None:

@@ -4,8 +4,11 @@ from typing import NamedTuple
 
 import sentencex
 
-# The library splits no sentences within quotation marks; a quotation of several sentences is to be split.
-_UNQUOTED = str.maketrans(dict.fromkeys('"“”„«»', " "))
+# What the library is not given, each for a space. It splits no sentences within quotation marks, and a quotation of
+# several is to be split. It panics at some spaces that are not ASCII («J.\u00a0Smith», version 1.0.32), and takes
+# no lone surrogates.
+_SPACES = [code for code in range(0x80, 0x3001) if chr(code).isspace()]
+_FOR_THE_LIBRARY = dict.fromkeys([*map(ord, '"“”„«»'), *_SPACES, *range(0xD800, 0xE000)], " ")
 
 
 class Sentence(NamedTuple):
@@ -22,7 +25,7 @@ def split(text: str, language: str) -> list[Sentence]:
     """
     sentences = []
     start = 0
-    for piece in sentencex.segment(language, text.translate(_UNQUOTED)):
+    for piece in sentencex.segment(language, text.translate(_FOR_THE_LIBRARY)):
         end = start + len(piece)
         stripped = piece.strip()
         if any(character.isalnum() for character in stripped):

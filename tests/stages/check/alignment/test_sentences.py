@@ -17,6 +17,7 @@ from pipeline.stages.check.alignment.sentences import split
         ("en", '"We won. It is over," he said.', ["We won.", 'It is over," he said.']),
         ("ar", "هطل المطر. هل توقف؟ نعم!", ["هطل المطر.", "هل توقف؟", "نعم!"]),
         ("ar", "قال: «انتهى الأمر. عدنا».", ["قال: «انتهى الأمر.", "عدنا»."]),
+        ("en", "J.\u00a0Smith won.\u2003He left.", ["J.\u00a0Smith won.", "He left."]),
         ("en", "…", []),
     ],
 )
