@@ -8,8 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-import sentencex
-
+from pipeline.stages.check.alignment.sentences import pieces
 from pipeline.stages.translate.tokens import plain
 
 Fits = Callable[[Sequence[str]], bool]
@@ -70,7 +69,7 @@ def packs(lines: Sequence[Line], fits: Fits, *, most: int | None = None) -> Iter
 def cut(line: Line, fits: Fits) -> list[Line]:
     """Return `line` cut between sentences into lines that fit, as few as possible; empty where a sentence does not."""
     parts: list[str] = []
-    for sentence in sentencex.segment("en", line.sent):
+    for sentence in pieces(line.sent, "en"):
         if not fits([sentence.strip()]):
             return []
         if parts and fits([parts[-1] + sentence]):

@@ -1,5 +1,6 @@
 """Sentences of a text, with their places; sentencex finds them, in English and in Arabic."""
 
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 import sentencex
@@ -18,6 +19,16 @@ class Sentence(NamedTuple):
     end: int
 
 
+def pieces(text: str, language: str) -> list[str]:
+    """Return `text` cut between its sentences; joined, the pieces are the text again."""
+    ends = list(accumulate(map(len, _pieces(text, language))))
+    return [text[start:end] for start, end in pairwise([0, *ends])]
+
+
+def _pieces(text: str, language: str) -> list[str]:
+    return list(sentencex.segment(language, text.translate(_FOR_THE_LIBRARY)))
+
+
 def split(text: str, language: str) -> list[Sentence]:
     """Return the sentences of `text`, in order, less the quotation marks around them.
 
@@ -25,7 +36,7 @@ def split(text: str, language: str) -> list[Sentence]:
     """
     sentences = []
     start = 0
-    for piece in sentencex.segment(language, text.translate(_FOR_THE_LIBRARY)):
+    for piece in _pieces(text, language):
         end = start + len(piece)
         stripped = piece.strip()
         if any(character.isalnum() for character in stripped):

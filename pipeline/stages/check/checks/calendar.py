@@ -27,8 +27,9 @@ _ARABIC_MONTHS = (
     "أغسطس|آب|أوت|غشت|اغسطس", "سبتمبر|أيلول|شتنبر", "أكتوبر|تشرين الأول|تشرين أول|اكتوبر",
     "نوفمبر|تشرين الثاني|تشرين ثاني|نونبر", "ديسمبر|كانون الأول|كانون أول|دجنبر",
 )  # fmt: skip
+# «أول خميس من الشهر» has no article; «اثنين» and «أحد» without one are numbers.
 _ARABIC_WEEKDAYS = (
-    "الاثنين|الإثنين", "الثلاثاء", "الأربعاء|الاربعاء", "الخميس", "الجمعة|جمعة", "السبت", "الأحد",
+    "الاثنين|الإثنين", "ثلاثاء", "أربعاء", "الخميس|خميس", "الجمعة|جمعة", "السبت|سبت", "الأحد",
 )  # fmt: skip
 # Months whose Arabic name is another word too; they count where an English month was lost, or after «في», «شهر».
 _AMBIGUOUS = frozenset(fold(word) for word in "مارس آب ماي نوار جوان".split())

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.stages.check.alignment.sentences import split
+from pipeline.stages.check.alignment.sentences import pieces, split
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,8 @@ def test_places_every_sentence_within_the_text_and_in_order(text: str) -> None:
     for start, end in split(text, "en"):
         assert last <= start < end <= len(text)
         last = end
+
+
+@given(st.text(alphabet='aA .!?"«»\n\u00a0قال5', max_size=80))
+def test_cut_between_sentences_a_text_loses_nothing(text: str) -> None:
+    assert "".join(pieces(text, "en")) == text

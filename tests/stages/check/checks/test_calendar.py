@@ -11,6 +11,7 @@ from pipeline.stages.check.pair import Pair
         ("He left on Monday.", "غادر يوم الإثنين.", []),
         ("He left on Monday.", "غادر يوم الثلاثاء.", ["weekday_changed"]),
         ("He left on Monday.", "غادر.", ["weekday_missing"]),
+        ("They meet on the first Thursday of the month.", "يجتمعون في أول خميس من الشهر.", []),
         ("He left in July.", "غادر في يوليو.", []),
         ("He left in July.", "غادر في تموز.", []),
         ("He left in July.", "غادر في يوليو/تموز.", []),
