@@ -28,4 +28,7 @@ def _line(summary: "Summary") -> str:
         line += f"; stopped by {summary.tally.stopped_by}"
     if summary.discovery.asked > summary.discovery.answered:
         line += f"; {summary.discovery.asked - summary.discovery.answered} of {summary.discovery.asked} feeds failed"
+    for sink in summary.deliveries:
+        line += f"; {sink.sink}: {sink.delivered} delivered"
+        line += "".join(f", {count} {name}" for name, count in (("failed", sink.failed), ("left", sink.left)) if count)
     return line

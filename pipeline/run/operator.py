@@ -11,6 +11,7 @@ from pipeline.engines.tmx import read_tmx
 from pipeline.errors import NotPossible
 from pipeline.ledger import STAGES, Item, Ledger, Stage, State
 from pipeline.model import MarkedText, Origin, Publication, Segment, Translation
+from pipeline.run.delivery import deliver_again
 from pipeline.run.discovery import Discovery
 from pipeline.run.identity import web_address
 from pipeline.run.publishing import withdraw_item
@@ -51,7 +52,7 @@ def retry(settings: Settings, selection: Selection, stage: Stage | None, *, watc
     def choose(services: Services) -> tuple[list[Item], Discovery]:
         chosen = select(selection, services)
         for item in chosen:
-            if item.state == "withdrawn":
+            if item.state == "withdrawn" and stage != "publish":
                 raise NotPossible("it was withdrawn, and a withdrawal is final", item=item.id)
         return [_rewound(item, stage, services) for item in chosen], Discovery()
 
@@ -62,6 +63,8 @@ def _rewound(item: Item, stage: Stage | None, services: Services) -> Item:
     start = stage or (item.stage if item.state in {"failed", "working", "discovered"} else STAGES[0])
     # From `translate` on the machine's earlier answers are not wanted again; a reviewer's are.
     afresh = stage is not None and STAGES.index(stage) <= STAGES.index("translate")
+    if stage == "publish":
+        deliver_again(item.id, services)
     return services.ledger.begin(item.id, start, services.clock(), bypass_memory=int(afresh), attempts=0)
 
 

@@ -11,6 +11,7 @@ from pipeline.config import Settings
 from pipeline.engines import Engine, build
 from pipeline.engines.glossary import Glossary, load_glossary
 from pipeline.ledger import Ledger
+from pipeline.sinks import Sink, open_sinks
 from pipeline.stages.publish.files import storage_errors
 from pipeline.web.client import WebClient
 
@@ -22,7 +23,7 @@ def utc_now() -> dt.datetime:
 
 @dataclass(frozen=True)
 class Services:
-    """The ledger, the web client, the engines in order, the wording, the glossary, the clock, and whether to stop."""
+    """The ledger, the web client, the engines in order, the wording, the glossary, sinks, clock, whether to stop."""
 
     settings: Settings
     ledger: Ledger
@@ -30,6 +31,7 @@ class Services:
     engines: tuple[Engine, ...]
     wording: Wording
     glossary: Glossary
+    sinks: tuple[Sink, ...] = ()
     clock: Callable[[], dt.datetime] = utc_now
     stopping: Callable[[], bool] = lambda: False
 
@@ -61,4 +63,5 @@ def open_services(
             opened.enter_context(build(name, settings.engines[name], settings.translate.target))
             for name in settings.translate.engines
         )
-        yield Services(settings, ledger, client, engines, wording, glossary, clock, stopping)
+        sinks = opened.enter_context(open_sinks(settings))
+        yield Services(settings, ledger, client, engines, wording, glossary, sinks, clock, stopping)

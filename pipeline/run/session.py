@@ -18,6 +18,7 @@ import structlog
 from pipeline.config import Settings
 from pipeline.errors import StorageError
 from pipeline.ledger import Item, State
+from pipeline.run.delivery import Delivered, deliver
 from pipeline.run.discovery import Discovery, add_url, discover, preview
 from pipeline.run.identity import web_address
 from pipeline.run.lock import exclusive
@@ -53,6 +54,7 @@ class Summary:
     discovery: Discovery
     seconds: float
     planned: tuple[str, ...] = ()
+    deliveries: tuple[Delivered, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return the figures under stable names."""
@@ -63,6 +65,7 @@ class Summary:
             "feeds": {"asked": self.discovery.asked, "answered": self.discovery.answered},
             "stopped_by": self.tally.stopped_by,
             **self.tally.as_json(),
+            "deliveries": [delivered.as_json() for delivered in self.deliveries],
         }
 
 
@@ -119,7 +122,7 @@ def run(settings: Settings, request: Request, *, watch: Watcher | None = None) -
 
 
 def session(settings: Settings, choose: Choose, request: Request, *, watch: Watcher | None = None) -> Summary:
-    """Hold the lock, process what `choose` names, bring the consumers' files up to date, and note the run."""
+    """Hold the lock, process what `choose` names, bring the consumers' files up to date, deliver, note the run."""
     began = time.monotonic()
     with (
         Stop().listening() as stop,
@@ -148,7 +151,9 @@ def _done(
     if tally.storage_error is not None:
         raise tally.storage_error
     finish_files(services)
-    return Summary(_exit_code(tally, found, stop), tally, found, time.monotonic() - began)
+    deliveries = deliver(services)
+    code = _exit_code(tally, found, stop, deliveries)
+    return Summary(code, tally, found, time.monotonic() - began, deliveries=deliveries)
 
 
 def _remove_leftovers(settings: Settings) -> None:
@@ -191,10 +196,11 @@ def _untouched(settings: Settings) -> Iterator[Settings]:
         yield settings.model_copy(update={"paths": settings.paths.model_copy(update={"state": Path(folder)})})
 
 
-def _exit_code(tally: Tally, found: Discovery, stop: Stop) -> int:
+def _exit_code(tally: Tally, found: Discovery, stop: Stop, deliveries: Sequence[Delivered]) -> int:
     if stop.signal is not None:
         return EXIT_SIGNAL + stop.signal
     no_engine = tally.engine_failures > 0 and tally.translated == 0
     if found.unreachable or no_engine:
         return EXIT_UNREACHABLE
-    return EXIT_FAILED if tally.outcomes["failed"] else EXIT_DONE
+    undelivered = any(delivered.failed for delivered in deliveries)
+    return EXIT_FAILED if tally.outcomes["failed"] or undelivered else EXIT_DONE
