@@ -1,5 +1,10 @@
 """The words that Arabic is built of and that name nothing: particles, relatives, auxiliaries, adverbs. Folded."""
-    from pipeline.arabic.letters import fold FUNCTION_WORDS = frozenset( fold(word) for word in """
+
+from pipeline.arabic.letters import fold
+
+FUNCTION_WORDS = frozenset(
+    fold(word)
+    for word in """
     الذي التي الذين اللذان اللذين اللتان اللتين اللواتي اللاتي هذا هذه ذلك تلك هؤلاء أولئك هنا هناك
     هنالك هكذا كذلك أيضا كان كانت كانوا يكون تكون يكونوا سيكون ستكون وكانت وكان ليس ليست أصبح أصبحت
     ظل قد لقد سوف عندما حينما بينما حيث حيثما إذا إذ لكن ولكن لكنه لكنها لأن لأنه لأنها ولأن كما مثل
