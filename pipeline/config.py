@@ -113,6 +113,8 @@ class EngineSettings(_Table):
     backoff: float = Field(default=0.5, ge=0, description="first pause between attempts, doubled each time")
     max_wait: float = Field(default=20.0, ge=0, description="longest pause; Retry-After beyond it fails")
     concurrency: int = Field(default=4, ge=1)
+    pause: float = Field(default=900.0, ge=0, description="after a block, also for later runs; 0 for none")
+    daily_characters: int | None = Field(default=None, ge=1, description="sent in a day of UTC, at most")
 
     @field_validator("kind")
     @classmethod

@@ -9,16 +9,19 @@ from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING
 
 from pipeline.config import ENGINE_GROUP, EngineSettings
+from pipeline.engines.breaker import Breaker, EngineBook, utc_now
 from pipeline.engines.engine import Engine, Tally
 from pipeline.engines.memory import MemoryEntry, TranslationMemory, memory_key
 from pipeline.engines.protocol import Service
 from pipeline.engines.tmx import read_tmx, write_tmx
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable
 
 __all__ = [
     "Engine",
+    "EngineBook",
     "MemoryEntry",
     "Service",
     "Tally",
@@ -37,8 +40,17 @@ KINDS = {
 }
 
 
-def build(name: str, settings: EngineSettings, target: str = "ar") -> Engine:
+def build(
+    name: str,
+    settings: EngineSettings,
+    target: str = "ar",
+    *,
+    book: EngineBook | None = None,
+    clock: "Callable[[], dt.datetime]" = utc_now,
+) -> Engine:
     """Make the engine called `name` in the configuration, translating from English into `target`.
+
+    `book` keeps its pauses and daily characters beyond this process; `clock` tells the instant, with its zone.
 
     A kind that is not ours is looked for among the entry points of ENGINE_GROUP: what makes a Service of a name,
     the settings and the target language. Raises ConfigurationError where the settings lack what the kind needs.
@@ -46,4 +58,5 @@ def build(name: str, settings: EngineSettings, target: str = "ar") -> Engine:
     ours = [EntryPoint(settings.kind, KINDS[settings.kind], ENGINE_GROUP)] if settings.kind in KINDS else []
     [entry, *_] = ours or entry_points(group=ENGINE_GROUP, name=settings.kind)
     make: Callable[[str, EngineSettings, str], Service] = entry.load()
-    return Engine(make(name, settings, target), settings)
+    breaker = Breaker(name, settings, book, clock) if book else None
+    return Engine(make(name, settings, target), settings, breaker=breaker)

@@ -8,6 +8,7 @@ from typing import Self
 import tenacity
 
 from pipeline.config import EngineSettings
+from pipeline.engines.breaker import Breaker
 from pipeline.engines.pace import Pace
 from pipeline.engines.protocol import Service
 from pipeline.errors import EngineAnswerBroken, EngineError, EngineRateLimited, EngineUnavailable
@@ -45,7 +46,7 @@ class Engine:
 
     A passing failure is tried again, `settings.attempts` times in all: after what Retry-After asks, or
     else after `settings.backoff` seconds, doubled each time, with jitter. A Retry-After longer than
-    `settings.max_wait` is not waited for: the error is raised, and tells it.
+    `settings.max_wait` is not waited for: the error is raised, and tells it. With a `breaker`, it is remembered.
     """
 
     def __init__(
@@ -53,10 +54,12 @@ class Engine:
         service: Service,
         settings: EngineSettings,
         *,
+        breaker: Breaker | None = None,
         sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._service = service
+        self._breaker = breaker
         self._settings = settings
         self._sleep = sleep
         self._pace = Pace(settings.requests_per_second, settings.characters_per_second, sleep=sleep, clock=clock)
@@ -85,7 +88,14 @@ class Engine:
             sleep=self._sleep,
             reraise=True,
         )
-        return retrying(self._ask_once, lines, tally or Tally(self.name))
+        if self._breaker is None:
+            return retrying(self._ask_once, lines, tally or Tally(self.name))
+        self._breaker.check(sum(map(len, lines)))
+        try:
+            return retrying(self._ask_once, lines, tally or Tally(self.name))
+        except EngineError as error:
+            self._breaker.trip(error)
+            raise
 
     def close(self) -> None:
         """Close the service's connections."""
@@ -110,6 +120,8 @@ class Engine:
                 raise
             finally:
                 tally.add(characters=characters, seconds=time.monotonic() - begun)
+                if self._breaker is not None:
+                    self._breaker.spend(characters)
 
     def _pause(self, state: tenacity.RetryCallState) -> float:
         jitter = tenacity.wait_random_exponential(multiplier=self._settings.backoff, max=self._settings.max_wait)

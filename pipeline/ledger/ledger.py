@@ -10,6 +10,7 @@ from sqlalchemy import Connection, RowMapping, Select, delete, false, func, inse
 from pipeline.errors import LedgerUnusable, UnknownItem
 from pipeline.ledger.connection import BUSY_TIMEOUT, Database
 from pipeline.ledger.deliveries import Deliveries
+from pipeline.ledger.engines import Engines
 from pipeline.ledger.memory import LedgerMemory
 from pipeline.ledger.rows import ChangeRow, PublicationRow
 from pipeline.ledger.runs import FeedsAndRuns
@@ -25,6 +26,7 @@ class Ledger:
         self.database = database
         self.memory = LedgerMemory(database)
         self.deliveries = Deliveries(database)
+        self.engines = Engines(database)
         self.runs = FeedsAndRuns(database)
 
     @classmethod

@@ -132,6 +132,16 @@ deliveries = Table(
     Column("at", Instant, nullable=False),
 )
 
+engines = Table(
+    "engines",
+    metadata,
+    Column("name", String, primary_key=True, comment="in the configuration"),
+    Column("paused_until", Instant, comment="not to be asked before"),
+    Column("reason", Text, comment="what it answered when the pause began"),
+    Column("day", String(10), comment="of the characters, in UTC: 2024-07-29"),
+    Column("characters", Integer, nullable=False, comment="sent on that day, where the engine has a daily limit"),
+)
+
 memory = Table(
     "memory",
     metadata,

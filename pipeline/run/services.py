@@ -60,7 +60,9 @@ def open_services(
         ledger = opened.enter_context(contextlib.closing(open_ledger(settings)))
         client = opened.enter_context(WebClient(settings.fetch))
         engines = tuple(
-            opened.enter_context(build(name, settings.engines[name], settings.translate.target))
+            opened.enter_context(
+                build(name, settings.engines[name], settings.translate.target, book=ledger.engines, clock=clock)
+            )
             for name in settings.translate.engines
         )
         sinks = opened.enter_context(open_sinks(settings))

@@ -1,0 +1,98 @@
+"""What outlives a run: until when a service is not to be asked, and how much it was asked for today.
+
+A service that blocks us is not asked again by the next run, which cron may start within minutes: that is how a block
+of an hour becomes one of a day. The ledger keeps the book; an engine without one forgets.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import NamedTuple, Protocol
+
+from pipeline.config import EngineSettings
+from pipeline.errors import EngineError, EngineQuotaExceeded, EngineRateLimited
+
+
+class Pause(NamedTuple):
+    """Until when an engine is not to be asked, and why."""
+
+    until: dt.datetime
+    reason: str
+
+
+class EngineBook(Protocol):
+    """What keeps pauses and daily characters, by the engine's name."""
+
+    def pause_of(self, engine: str) -> Pause | None:
+        """Return the pause that was last noted, over or not."""
+
+    def pause(self, engine: str, pause: Pause) -> None:
+        """Note a pause."""
+
+    def characters(self, engine: str, day: dt.date) -> int:
+        """Return how many characters the engine was sent on `day`."""
+
+    def spend(self, engine: str, day: dt.date, characters: int) -> None:
+        """Note that the engine was sent `characters` more on `day`."""
+
+
+def utc_now() -> dt.datetime:
+    """Return the present instant, in UTC."""
+    return dt.datetime.now(dt.UTC)
+
+
+class Breaker:
+    """Lets an engine be asked, or not; `settings.pause` of 0 seconds is no breaker. Days are those of UTC."""
+
+    def __init__(
+        self, engine: str, settings: EngineSettings, book: EngineBook, clock: Callable[[], dt.datetime] = utc_now
+    ) -> None:
+        self._engine = engine
+        self._settings = settings
+        self._book = book
+        self._clock = clock
+
+    def check(self, characters: int) -> None:
+        """Raise EngineRateLimited during a pause, EngineQuotaExceeded where `characters` are more than the day has."""
+        now = self._clock()
+        pause = self._book.pause_of(self._engine) if self._settings.pause else None
+        if pause and pause.until > now:
+            raise EngineRateLimited(
+                f"is not asked before {pause.until:%Y-%m-%d %H:%M} UTC: it {pause.reason}",
+                engine=self._engine,
+                item=self._engine,
+                next_step=f"wait, or name another engine in [translate] engines; [engines.{self._engine}] pause",
+                retry_after=(pause.until - now).total_seconds(),
+            )
+        most = self._settings.daily_characters
+        if most is not None and self._book.characters(self._engine, now.date()) + characters > most:
+            raise EngineQuotaExceeded(
+                f"its {most} characters of today are used up",
+                engine=self._engine,
+                item=self._engine,
+                next_step=f"wait for tomorrow (UTC), or raise [engines.{self._engine}] daily_characters",
+                retry_after=_until_tomorrow(now),
+            )
+
+    def spend(self, characters: int) -> None:
+        """Count `characters` that were sent."""
+        if self._settings.daily_characters is not None:
+            self._book.spend(self._engine, self._clock().date(), characters)
+
+    def trip(self, error: EngineError) -> None:
+        """Note a pause where `error` says that the service does not want to be asked for longer than we would wait.
+
+        It lasts as long as the service said; else `settings.pause`, or to the end of the day where a quota is used up.
+        """
+        now = self._clock()
+        seconds = error.retry_after
+        if seconds is None and isinstance(error, EngineQuotaExceeded):
+            seconds = _until_tomorrow(now)
+        if seconds is None and isinstance(error, EngineRateLimited):
+            seconds = self._settings.pause
+        if seconds is not None and seconds > self._settings.max_wait and self._settings.pause:
+            self._book.pause(self._engine, Pause(now + dt.timedelta(seconds=seconds), error.message))
+
+
+def _until_tomorrow(now: dt.datetime) -> float:
+    midnight = dt.datetime.combine(now.date() + dt.timedelta(days=1), dt.time(), tzinfo=dt.UTC)
+    return (midnight - now).total_seconds()

@@ -1,0 +1,154 @@
+"""A breaker: when an engine is not asked, for how long, and what a day of it may cost."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+import pytest
+
+from pipeline.config import EngineSettings
+from pipeline.engines import Engine
+from pipeline.engines.breaker import Breaker, Pause
+from pipeline.errors import (
+    EngineAnswerBroken,
+    EngineError,
+    EngineQuotaExceeded,
+    EngineRateLimited,
+    EngineRefused,
+    EngineUnavailable,
+)
+
+NOON = dt.datetime(2024, 7, 29, 12, tzinfo=dt.UTC)
+
+
+class Book:
+    """An EngineBook in memory."""
+
+    def __init__(self) -> None:
+        self.pauses: dict[str, Pause] = {}
+        self.sent: dict[tuple[str, dt.date], int] = {}
+
+    def pause_of(self, engine: str) -> Pause | None:
+        return self.pauses.get(engine)
+
+    def pause(self, engine: str, pause: Pause) -> None:
+        self.pauses[engine] = pause
+
+    def characters(self, engine: str, day: dt.date) -> int:
+        return self.sent.get((engine, day), 0)
+
+    def spend(self, engine: str, day: dt.date, characters: int) -> None:
+        self.sent[engine, day] = self.characters(engine, day) + characters
+
+
+class Service:
+    """A service that fails with `error`, where there is one."""
+
+    name = "first"
+
+    def __init__(self, error: EngineError | None = None) -> None:
+        self.error = error
+        self.asked = 0
+
+    def fits(self, lines: Sequence[str]) -> bool:
+        return bool(lines)
+
+    def translate(self, lines: Sequence[str]) -> list[str]:
+        self.asked += 1
+        if self.error:
+            raise self.error
+        return list(lines)
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+def engine(
+    service: Service,
+    book: Book,
+    *,
+    at: dt.datetime = NOON,
+    attempts: int = 1,
+    daily: int | None = None,
+    pause: float = 900,
+) -> Engine:
+    settings = EngineSettings(kind="google", attempts=attempts, backoff=0, daily_characters=daily, pause=pause)
+    return Engine(service, settings, breaker=Breaker("first", settings, book, lambda: at), sleep=lambda _: None)
+
+
+def fail(kind: type[EngineError], retry_after: float | None = None, *, pause: float = 900) -> Book:
+    book = Book()
+    with pytest.raises(kind):
+        engine(Service(kind("answered 429", engine="first", retry_after=retry_after)), book, pause=pause).translate(
+            ["a"]
+        )
+    return book
+
+
+@pytest.mark.parametrize(
+    ("kind", "retry_after", "seconds"),
+    [
+        (EngineRateLimited, None, 900),
+        (EngineRateLimited, 3600, 3600),
+        (EngineUnavailable, 3600, 3600),
+        (EngineQuotaExceeded, None, 12 * 3600),
+    ],
+)
+def test_a_block_is_noted_for_as_long_as_the_service_says_or_the_settings_do(
+    kind: type[EngineError], retry_after: float | None, seconds: float
+) -> None:
+    assert fail(kind, retry_after).pauses == {"first": Pause(NOON + dt.timedelta(seconds=seconds), "answered 429")}
+
+
+@pytest.mark.parametrize(
+    ("kind", "retry_after"),
+    [(EngineUnavailable, None), (EngineRateLimited, 5), (EngineRefused, None), (EngineAnswerBroken, None)],
+)
+def test_what_passes_by_itself_or_never_is_no_block(kind: type[EngineError], retry_after: float | None) -> None:
+    assert fail(kind, retry_after).pauses == {}
+
+
+def test_during_a_pause_the_service_is_not_asked_and_the_error_says_until_when() -> None:
+    book = fail(EngineRateLimited)
+    service = Service()
+    with pytest.raises(EngineRateLimited, match=r"not asked before 2024-07-29 12:15 UTC: it answered 429") as raised:
+        engine(service, book, at=NOON + dt.timedelta(minutes=5), attempts=4).translate(["a"])
+    assert (service.asked, raised.value.retry_after) == (0, 600)
+
+
+def test_after_the_pause_it_is_asked_again() -> None:
+    book = fail(EngineRateLimited)
+    assert engine(Service(), book, at=NOON + dt.timedelta(minutes=15)).translate(["a"]) == ["a"]
+
+
+def test_a_pause_of_nothing_is_no_breaker() -> None:
+    assert fail(EngineRateLimited, 3600, pause=0).pauses == {}
+    assert engine(Service(), fail(EngineRateLimited), pause=0).translate(["a"]) == ["a"]
+
+
+def test_a_block_that_a_retry_gets_over_is_not_noted() -> None:
+    book = Book()
+
+    class Once(Service):
+        def translate(self, lines: Sequence[str]) -> list[str]:
+            self.error = EngineRateLimited("answered 429", engine="first") if not self.asked else None
+            return super().translate(lines)
+
+    assert engine(Once(), book, attempts=2).translate(["a"]) == ["a"]
+    assert book.pauses == {}
+
+
+def test_a_day_has_so_many_characters_and_the_next_one_as_many_again() -> None:
+    book, service = Book(), Service()
+    engine(service, book, daily=10).translate(["abcd", "efgh"])
+    with pytest.raises(EngineQuotaExceeded, match=r"10 characters of today.*raise \[engines.first\] daily_characters"):
+        engine(service, book, daily=10).translate(["ijk"])
+    assert engine(service, book, daily=10).translate(["ij"]) == ["ij"]
+    assert engine(service, book, daily=10, at=NOON + dt.timedelta(days=1)).translate(["ijk"]) == ["ijk"]
+    assert service.asked == 3
+
+
+def test_failed_requests_count_too() -> None:
+    book = Book()
+    with pytest.raises(EngineUnavailable):
+        engine(Service(EngineUnavailable("down", engine="first")), book, daily=100, attempts=3).translate(["abcd"])
+    assert book.characters("first", NOON.date()) == 12
