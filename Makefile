@@ -8,8 +8,10 @@ URL    ?=
 CONFIG ?= config/try.toml
 CORPUS ?=
 EMULATOR ?=
+SCORER ?=
 
-.PHONY: help run test lint bench bench-kill picture lock clean
+.PHONY: help run test lint bench bench-kill bench-bombs bench-pipeline bench-extraction bench-checks bench-translation \
+	picture lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -30,10 +32,22 @@ lint: $(READY) ## check style, types and the walls between the packages
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: bench-kill ## run all measurements
+bench: bench-kill bench-bombs ## run the measurements that need no corpus
 
 bench-kill: $(READY) ## kill -9 a sample run at 50 random moments, each followed by a rerun
 	$(BIN)/python tests/benchmarks/bench_kill.py $(ARGS)
+
+bench-bombs: $(READY) ## meet hostile servers: memory and seconds until each is refused
+	PYTHONPATH=.:tests $(BIN)/python tests/benchmarks/bench_bombs.py $(ARGS)
+
+bench-pipeline: $(READY) ## the whole pipeline on a failing service: CORPUS=DIR EMULATOR=URL ARGS='--fault drop=0.02 …'
+	$(BIN)/python tests/benchmarks/bench_pipeline.py $(CORPUS) --emulator $(EMULATOR) $(ARGS)
+
+bench-extraction: $(READY) ## extract a corpus of pages and score it: CORPUS=DIR SCORER=FILE
+	$(BIN)/python tests/benchmarks/bench_extraction.py $(if $(SCORER),--scorer $(SCORER)) $(CORPUS) $(ARGS)
+
+bench-checks: $(READY) ## false alarms and recall of the checks on a corpus of translations: CORPUS=DIR
+	$(BIN)/python tests/benchmarks/bench_checks.py $(CORPUS) $(ARGS)
 
 # The sample's first article; its id comes from its URL.
 PICTURED := data/demo/preview/8819cb7f8990a6b3.html
@@ -58,7 +72,7 @@ lock: $(READY) ## resolve the dependencies anew into requirements.lock
 
 # The project itself is installed editable and without dependencies: all of those come from the lock, by hash.
 $(READY): requirements.lock pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "republish needs Python 3.11 or newer; name one: make PYTHON=python3.12")'
+	@$(PYTHON) -c 'import sys; sys.exit(None if (3, 11) <= sys.version_info < (3, 14) else "republish needs Python 3.11, 3.12 or 3.13; name one: make PYTHON=python3.12")'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
