@@ -14,7 +14,7 @@ SCORER ?=
 	picture lock clean
 
 help: ## list the targets
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
 
 run: $(READY) ## run the bundled sample newsroom; or a real article: make run URL=https://…
 ifeq ($(URL),)
