@@ -60,9 +60,9 @@ def _front_matter(publication: Publication) -> str:
         "reviewed_by": translation.reviewed_by,
         "digital_source_type": translation.digital_source_type,
     }
-    return "\n".join(
-        ["---", *(f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in facts.items()), "---"]
-    )
+    lines = (f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in facts.items())
+    # A renderer that knows no front matter takes it for text, in which HTML is HTML.
+    return "\n".join(["---", *(line.replace("<", "\\u003c") for line in lines), "---"])
 
 
 def _blocks(blocks: Sequence[PublishedBlock]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Sequence
+from html import escape
 from typing import Any, Literal
 
 from pipeline.formats.body import whole_html
@@ -24,14 +25,14 @@ def to_wordpress(
     """Return `publication` as the fields of a post; one that is held or withdrawn is a draft whatever `status` says.
 
     The slug is the same for every revision, so that a sink can find the post again. The content is one block of
-    HTML, in which WordPress adds no paragraphs of its own.
+    HTML, in which WordPress adds no paragraphs of its own; title and excerpt are HTML to WordPress too.
     """
     return {
-        "title": publication.headline.text,
+        "title": escape(publication.headline.text, quote=False),
         "slug": _slug(publication),
         "status": status if publication.state == "published" else "draft",
         "date_gmt": f"{created(publication).astimezone(dt.UTC):%Y-%m-%dT%H:%M:%S}",
-        "excerpt": words(publication.description) or "",
+        "excerpt": escape(words(publication.description) or "", quote=False),
         "content": f"<!-- wp:html -->\n{whole_html(publication)}\n<!-- /wp:html -->",
         "categories": list(categories),
         "tags": list(tags),

@@ -1,6 +1,7 @@
 """Opening the ledger's database, and turning its errors into ours."""
 
 import contextlib
+import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -28,6 +29,7 @@ class Database:
         """Connect to `url`, create the tables if there are none; raise LedgerUnusable where that cannot be."""
         self.url = url
         self._busy_timeout = busy_timeout
+        _make_private(url)
         with self._translated():
             self._engine = _engine(url, password, busy_timeout)
         self._writer = self._engine.execution_options(writes=True)
@@ -98,6 +100,18 @@ def make_url_safe(url: str) -> str:
         return make_url(url).render_as_string(hide_password=True)
     except ArgumentError:
         return "[ledger] url"
+
+
+def _make_private(url: str) -> None:
+    """Make a SQLite file that is not there yet, for this user alone; the files beside it get its mode from SQLite.
+
+    Where that cannot be, SQLite says why when it opens the file.
+    """
+    with contextlib.suppress(ArgumentError, OSError):
+        parsed = make_url(url)
+        path = None if parsed.query else parsed.database
+        if parsed.get_backend_name() == "sqlite" and path and path != ":memory:":
+            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
 
 
 def _engine(url: str, password: str | None, busy_timeout: float) -> Engine:

@@ -37,9 +37,9 @@ class Services:
 
 
 def make_state_folder(state: Path) -> None:
-    """Make the state folder; raise StorageError where that cannot be."""
+    """Make the state folder, for this user alone; raise StorageError where that cannot be."""
     with storage_errors(state):
-        state.mkdir(parents=True, exist_ok=True)
+        state.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def open_ledger(settings: Settings) -> Ledger:

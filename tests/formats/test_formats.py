@@ -1,6 +1,7 @@
 """What holds of every format, whatever the publication: it projects without error, and all its words arrive."""
 
 import datetime as dt
+import html
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -154,7 +155,8 @@ def strings(value: object) -> Iterator[str]:
 
 def shown(name: str, made: str | dict[str, Any]) -> str:
     if not isinstance(made, str):
-        return "\n".join(strings(made))
+        text = "\n".join(strings(made))
+        return html.unescape(text) if name == "wordpress" else text  # its title and excerpt are HTML
     if name == "markdown":
         return read("<div>" + MarkdownIt("commonmark").render(made) + "</div>")
     return read(made.partition("<body>")[2])

@@ -197,3 +197,13 @@ def test_a_server_that_does_not_answer_is_told_without_the_password() -> None:
         Ledger.open("postgresql://republish@127.0.0.1:1/republish?connect_timeout=2", "s3cr3t")
     assert caught.value.next_step == "see that the database server runs and that [ledger] url names it"
     assert "s3cr3t" not in str(caught.value)
+
+
+def test_the_file_and_those_beside_it_are_for_this_user_alone(tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        with contextlib.closing(Ledger.open(f"sqlite:///{tmp_path}/ledger.sqlite")):
+            modes = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.iterdir()}
+    finally:
+        os.umask(before)
+    assert modes == dict.fromkeys(["ledger.sqlite", "ledger.sqlite-wal", "ledger.sqlite-shm"], 0o600)

@@ -50,3 +50,13 @@ def test_a_state_folder_that_cannot_be_is_told_with_what_to_do(tmp_path: Path) -
 
     with pytest.raises(StorageError, match="name a folder under"), exclusive(tmp_path / "state", NOW):
         pass
+
+
+def test_the_state_folder_and_the_lock_are_for_this_user_alone(tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        with exclusive(tmp_path / "data" / "state", NOW):
+            folder, file = tmp_path / "data" / "state", tmp_path / "data" / "state" / "run.lock"
+            assert [path.stat().st_mode & 0o777 for path in (folder, file)] == [0o700, 0o600]
+    finally:
+        os.umask(before)

@@ -146,7 +146,9 @@ def _translation_info(translation: Translation, reviewer: str | None, wording: W
 def _with_signals(rights: Rights, article: Article) -> Rights:
     """Return `rights` with what page and server say about reuse, and the agency that the article is credited to."""
     credit = wire_credit(article)
-    return rights.model_copy(update={"signals": (*article.signals, *([credit] if credit else []))})
+    found = (*article.signals, *([credit] if credit else []))
+    clean = tuple(signal.model_copy(update={"value": normalised_text(signal.value)}) for signal in found)
+    return rights.model_copy(update={"signals": clean})
 
 
 def _rights_flags(

@@ -13,6 +13,7 @@ from pipeline.model import (
     Report,
     TranslatedText,
 )
+from pipeline.stages.attribute.normalise import normalised_text
 
 
 class Texts:
@@ -66,7 +67,9 @@ def _block(block: Block, block_id: str, texts: Texts, *, images: bool) -> Publis
         )
     text = texts.optional(block_id, block.text)
     if isinstance(block, Embed):
-        return PublishedEmbed(id=block_id, url=block.url, author=block.author, content=text)
+        return PublishedEmbed(
+            id=block_id, url=block.url, author=normalised_text(block.author) if block.author else None, content=text
+        )
     if text is None:
         return None
     return PublishedTextBlock(**dict(text), id=block_id, type=block.type, level=block.level)

@@ -22,6 +22,12 @@ def test_texts_are_composed_and_carry_no_controls(attributed: Attributed, report
     assert publication.headline.text == "آب وCafé"
 
 
+def test_what_hides_in_a_text_goes_and_what_shapes_it_stays() -> None:
+    hidden = "قال\u200b \u2060المجلس\ufeff\u00ad\u2064 \U000e0049\U000e0067\U000e006e"
+    assert normalised_text(hidden) == "قال المجلس "
+    assert normalised_text("می\u200cخواهم 👩\u200d🚀\ufe0f") == "می\u200cخواهم 👩\u200d🚀\ufe0f"
+
+
 def test_marks_and_spans_stay_on_their_words(report_of: ReportOf) -> None:
     text = "\u200fا\u0653ب \u2067عاد\u2069."
     start = text.index("عاد")

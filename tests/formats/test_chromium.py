@@ -1,0 +1,96 @@
+"""The page of a publication in a browser: nothing in it runs, and nothing is asked for.
+
+All that the browser would ask the network goes to a proxy on loopback, which writes it down and answers nothing.
+"""
+
+import shutil
+import socketserver
+import subprocess
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hostile_texts import LEAK, TEXTS, hostile_pages
+
+from pipeline.formats import to_html
+from pipeline.model import Publication
+
+pytestmark = pytest.mark.chromium
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+OPTIONS = (
+    "--headless --no-sandbox --disable-gpu --disable-dev-shm-usage --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync --virtual-time-budget=2000 --dump-dom"
+).split()
+
+
+class Proxy(socketserver.ThreadingTCPServer):
+    """Notes the first line of every request, e.g. `CONNECT host:443 HTTP/1.1`."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        super().__init__(("127.0.0.1", 0), _Answer)
+
+
+class _Answer(socketserver.StreamRequestHandler):
+    def handle(self) -> None:
+        assert isinstance(self.server, Proxy)
+        self.server.asked.append(self.rfile.readline(8192).decode("latin-1"))
+        self.wfile.write(b"HTTP/1.1 204 No Content\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+
+
+@pytest.fixture
+def proxy() -> Iterator[Proxy]:
+    with Proxy() as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def browser() -> str:
+    found = next((path for name in NAMES if (path := shutil.which(name))), None)
+    if found is None:
+        pytest.skip(f"there is no Chromium: none of {', '.join(NAMES)} is installed")
+    return found
+
+
+def rendered(browser: str, html: str, folder: Path, proxy: Proxy) -> tuple[str, list[str]]:
+    """Return the page as it is after its scripts, and what it asked of the corpus's host."""
+    page = folder / "page.html"
+    page.write_text(html, "utf-8")
+    finished = subprocess.run(
+        [
+            browser,
+            *OPTIONS,
+            f"--user-data-dir={folder / 'profile'}",
+            f"--proxy-server=http://127.0.0.1:{proxy.server_address[1]}",
+            "--proxy-bypass-list=<-loopback>",
+            page.as_uri(),
+        ],
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=True,
+    )
+    return finished.stdout, [line for line in proxy.asked if LEAK in line]
+
+
+@pytest.mark.parametrize("publication", hostile_pages(4), ids=["1", "2", "3", "4"])
+def test_nothing_of_the_corpus_runs_or_is_asked_for(
+    publication: Publication, browser: str, tmp_path: Path, proxy: Proxy
+) -> None:
+    dom, asked = rendered(browser, to_html(publication), tmp_path, proxy)
+    assert "data-ran=" not in dom
+    assert 'class="attribution"' in dom
+    assert asked == []
+
+
+def test_the_browser_would_run_it_and_the_proxy_would_hear_it(browser: str, tmp_path: Path, proxy: Proxy) -> None:
+    dom, asked = rendered(browser, f"<html><body>{TEXTS[0]}{TEXTS[7][2:]}</body></html>", tmp_path, proxy)
+    assert "data-ran=" in dom
+    assert asked == [f"GET http://{LEAK}/i HTTP/1.1\r\n"]
