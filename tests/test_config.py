@@ -261,3 +261,60 @@ def test_a_fault_found_beside_a_secret_does_not_show_it(tmp_path: Path, monkeypa
     error = _fault(tmp_path, '[engines.google]\nkynd = "google"')
     assert "did you mean 'kind'?" in str(error)
     assert "s3cr3t" not in f"{error} {error.__cause__}"
+
+
+# ---- sinks
+
+
+def test_sinks_have_names_and_each_kind_its_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REPUBLISH_SINKS__PARTNER__SECRET", "whsec_c2VjcmV0")
+    settings = _load(
+        tmp_path,
+        """
+        [sinks.www]
+        kind = "folder"
+        path = "../www"
+        [sinks.bucket]
+        kind = "object_store"
+        url = "s3://news/site"
+        options = { region = "eu-central-1", access_key_id = "newsroom" }
+        [sinks.partner]
+        kind = "webhook"
+        url = "https://partner.example/hook"
+        """,
+    )
+    assert settings.sinks["www"].path == tmp_path.parent / "www"
+    assert settings.sinks["bucket"].options["region"] == "eu-central-1"
+    secret = settings.sinks["partner"].secret
+    assert secret
+    assert secret.get_secret_value() == "whsec_c2VjcmV0"
+    assert "c2VjcmV0" not in settings.model_dump_json()
+
+
+def test_the_secret_of_another_configuration_s_sink_is_no_sink(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REPUBLISH_SINKS__PARTNER__SECRET", "whsec_c2VjcmV0")
+    assert _load(tmp_path).sinks == {}
+
+
+@pytest.mark.parametrize(
+    ("table", "fault"),
+    [
+        ('kind = "ftp"', "sinks.a.kind: Input should be 'folder', 'object_store' or 'webhook'"),
+        ('kind = "folder"', "sinks.a: a sink of kind 'folder' has a path and no url"),
+        ('kind = "folder"\npath = "x"\nurl = "s3://x"', "has a path and no url"),
+        ('kind = "webhook"\npath = "x"', "sinks.a: a sink of kind 'webhook' has a url and no path"),
+        ('kind = "webhook"\nurl = "partner.example"', "sinks.a: url: write it as https://… or http://…"),
+        ('kind = "object_store"\nurl = "https://x/"', "url: write it as s3://… or gs://… or az://…"),
+        ('kind = "webhook"\nurl = "https://a:b@x/"', "a secret does not belong in a URL; set REPUBLISH_SINKS__NAME__"),
+        ('kind = "webhook"\nurl = "https://x/"\nsecret = "x"', "sinks.a.secret: a secret does not belong in a file"),
+        ('kind = "webhook"\nurl = "https://x/"\noptions = { a = "b" }', "a sink of kind 'webhook' has no options"),
+        (
+            'kind = "object_store"\nurl = "s3://x"\noptions = { secret_access_key = "b" }',
+            "options: secret_access_key does not belong in a file; set REPUBLISH_SINKS__NAME__SECRET",
+        ),
+        ('kind = "webhook"\nulr = "https://x/"', "sinks.a.ulr: unknown key; did you mean 'url'?"),
+        ('kind = "folder"\npath = "../data/published"', "data/published is one of [paths] already"),
+    ],
+)
+def test_a_fault_in_a_sink_is_told_with_its_key(tmp_path: Path, table: str, fault: str) -> None:
+    assert fault in str(_fault(tmp_path, f"[sinks.a]\n{table}"))

@@ -12,16 +12,22 @@ from pipeline.model.item import STATES
 
 
 def status(*, as_json: AsJson = False, config: ConfigPath = DEFAULT_CONFIG) -> None:
-    """Print how many items are in each state, how the last run ended, and which feeds fail."""
+    """Print how many items are in each state, how the last run ended, which feeds fail, and what sinks lack."""
+    from pipeline.run.delivery import undelivered
     from pipeline.run.services import open_ledger, utc_now
 
-    with contextlib.closing(open_ledger(load(config))) as ledger:
+    settings = load(config)
+    with contextlib.closing(open_ledger(settings)) as ledger:
         counts = ledger.counts()
         data: dict[str, Any] = {
             "items": {state: counts.get(state, 0) for state in STATES},
             "due": len(ledger.due(utc_now())),
             "last_run": ledger.runs.last(),
             "failing_feeds": [row.model_dump(mode="json") for row in ledger.runs.feeds() if row.failures],
+            "undelivered": {
+                sink: [row.model_dump(mode="json", exclude={"sink", "version"}) for row in rows]
+                for sink, rows in undelivered(settings, ledger).items()
+            },
         }
     if as_json:
         print_json(data)
@@ -34,3 +40,6 @@ def status(*, as_json: AsJson = False, config: ConfigPath = DEFAULT_CONFIG) -> N
         typer.echo(f"last run    {run['started_at']:%Y-%m-%d %H:%M:%S} UTC, {ended}")
     for feed in data["failing_feeds"]:
         typer.echo(f"feed fails  {feed['failures']} times in a row: {feed['message']}")
+    for sink, rows in data["undelivered"].items():
+        why = next((f": {row['message']}" for row in rows if row["message"]), "")
+        typer.echo(f"sink        {sink} lacks {len(rows)}{why}")

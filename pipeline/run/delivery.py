@@ -5,6 +5,7 @@ ahead of an article they name. Any other is told of each revision and state once
 due: the next run delivers it.
 """
 
+import datetime as dt
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -96,10 +97,10 @@ def _deliver_to(sink: Sink, rows: Sequence[PublicationRow], services: Services) 
         # The oldest first; but what failed before does not stand in the way of what has not been tried.
         articles = [due for row in reversed(rows) if not _settled(known, due := _article(row, kind, folder))]
         articles.sort(key=lambda due: known[due.name].attempts if due.name in known else 0)
-        _send(articles, sink, services, done)
+        _send(articles, known, sink, services, done)
         if kind in KEEPS_FILES and not (done.failed or done.left):
             files = _following(folder)
-            _send([due for due in files if not _settled(known, due)], sink, services, done)
+            _send([due for due in files if not _settled(known, due)], known, sink, services, done)
             if not (done.failed or done.left):
                 pages = {name for name in known if name.startswith("index-")}
                 _remove(sorted(pages - {due.name for due in files}), sink, services, done)
@@ -111,33 +112,33 @@ def _deliver_to(sink: Sink, rows: Sequence[PublicationRow], services: Services) 
     return done
 
 
-def _send(parcels: Sequence[Due], sink: Sink, services: Services, done: Delivered) -> None:
+def _send(
+    parcels: Sequence[Due], known: Mapping[str, DeliveryRow], sink: Sink, services: Services, done: Delivered
+) -> None:
     for number, due in enumerate(parcels):
+        row = known.get(due.name) or DeliveryRow(sink=sink.name, name=due.name, at=services.clock())
         if services.stopping() or done.in_vain_in_a_row >= PATIENCE:
             done.left += len(parcels) - number
             return
         try:
             sink.take(Parcel(due.name, due.version, _body(due, sink.name)))
         except DeliveryError as error:
-            _failed(due, error, sink, services)
+            log.error("not delivered", sink=sink.name, name=due.name, code=error.code, error=str(error))  # noqa: TRY400 - the text says it all
+            services.ledger.deliveries.keep(_failed(row, due, error, services.clock()))
             done.failed += 1
             # Of a sink that takes nothing, nothing else is to be expected.
             done.in_vain_in_a_row += {SinkUnavailable: 1, SinkRefused: PATIENCE}.get(type(error), 0)
         else:
-            row = DeliveryRow(sink=sink.name, name=due.name, version=due.version, at=services.clock())
-            services.ledger.deliveries.keep(row)
+            arrived = DeliveryRow(sink=sink.name, name=due.name, version=due.version, at=services.clock())
+            services.ledger.deliveries.keep(arrived)
             log.info("delivered", sink=sink.name, name=due.name, version=due.version)
             done.delivered += 1
             done.in_vain_in_a_row = 0
 
 
-def _failed(due: Due, error: DeliveryError, sink: Sink, services: Services) -> None:
-    log.error("not delivered", sink=sink.name, name=due.name, code=error.code, error=str(error))
-    before = services.ledger.deliveries.of(sink.name).get(due.name)
-    row = before or DeliveryRow(sink=sink.name, name=due.name, at=services.clock())
+def _failed(row: DeliveryRow, due: Due, error: DeliveryError, now: dt.datetime) -> DeliveryRow:
     refused = due.version if isinstance(error, PublicationRefused) else None
-    changed = {"refused": refused, "attempts": row.attempts + 1, "message": str(error), "at": services.clock()}
-    services.ledger.deliveries.keep(row.model_copy(update=changed))
+    return row.model_copy(update={"refused": refused, "attempts": row.attempts + 1, "message": str(error), "at": now})
 
 
 def _remove(names: Iterable[str], sink: Sink, services: Services, done: Delivered) -> None:

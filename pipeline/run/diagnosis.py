@@ -10,6 +10,7 @@ from pipeline.config import Settings
 from pipeline.errors import RepublishError
 from pipeline.model import Model
 from pipeline.run.services import open_ledger
+from pipeline.sinks import build
 
 LOW_DISK = 500_000_000
 """Bytes; below this a day of pages and publications may no longer fit."""
@@ -24,13 +25,14 @@ class Finding(Model):
 
 
 def diagnose(settings: Settings) -> list[Finding]:
-    """Look at the folders, the ledger, the sources and the engines; change nothing but create absent folders."""
+    """Look at all that a run needs, from the folders to the sinks; change nothing but create absent folders."""
     return [
         Finding(subject="configuration", verdict="ok", detail=str(settings.file)),
         *_folders(settings),
         _ledger(settings),
         *_sources(settings),
         _engines(settings),
+        *_sinks(settings),
     ]
 
 
@@ -85,3 +87,13 @@ def _engines(settings: Settings) -> Finding:
     names = settings.translate.engines
     detail = ", ".join(names) if names else "none: what the memory does not know fails"
     return Finding(subject="engines after the memory", verdict="ok" if names else "warning", detail=detail)
+
+
+def _sinks(settings: Settings) -> Iterator[Finding]:
+    for name, sink in settings.sinks.items():
+        try:
+            build(name, sink).close()
+        except RepublishError as error:
+            yield Finding(subject=f"sinks.{name}", verdict="broken", detail=str(error))
+            continue
+        yield Finding(subject=f"sinks.{name}", verdict="ok", detail=f"{sink.kind}: {sink.path or sink.url}")

@@ -21,7 +21,7 @@ def test_status_in_json_is_complete(newsroom: Newsroom, cli: CommandLine) -> Non
 
     status = cli("status", "--json").json
 
-    assert set(status) == {"items", "due", "last_run", "failing_feeds"}
+    assert set(status) == {"items", "due", "last_run", "failing_feeds", "undelivered"}
     assert status["items"]["published"] == 1
     assert status["last_run"]["started_at"][10] == "T"
 

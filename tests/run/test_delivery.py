@@ -378,3 +378,29 @@ def test_pages_of_the_index_go_before_it_and_those_of_an_old_index_are_removed(
     assert len(second) == len(STORIES) - 1
     assert not first & second
     assert files(newsroom.folder / "www") == files(newsroom.folder / "data" / "published")
+
+
+# ---- what the operator sees
+
+
+def test_status_tells_what_a_sink_lacks_and_why(partner: Newsroom, cli: CommandLine) -> None:
+    partner.pages[HOOK] = in_turn(page("", status=422), page(""))
+    for story in STORIES:
+        partner.publish(story)
+    partner.run()
+    assert "sink        partner lacks 1: partner, " in cli("status").out
+    [row] = cli("status", "--json").json["undelivered"]["partner"]
+    assert "answered 422" in row["message"]
+    assert row["name"].startswith("articles/")
+    partner.retry(row["name"].split("/")[1].removesuffix(".json"), stage="publish")
+    assert "sink        partner lacks 0\n" in cli("status").out
+
+
+def test_doctor_tells_each_sink_and_that_one_cannot_work(
+    partner: Newsroom, cli: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert f"ok      sinks.partner: webhook: {partner.url(HOOK)}" in cli("doctor").out
+    monkeypatch.delenv("REPUBLISH_SINKS__PARTNER__SECRET")
+    finished = cli("doctor")
+    assert finished.code == 5
+    assert "broken  sinks.partner: sinks.partner: a webhook needs a secret" in finished.out
