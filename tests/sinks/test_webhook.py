@@ -3,7 +3,10 @@
 import base64
 import hashlib
 import hmac
+import re
 import socket
+import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +21,7 @@ from pipeline.sink_settings import SinkSettings
 from pipeline.sinks import Parcel, Sink, build
 from pipeline.sinks.webhook import signed
 
+DOCUMENTATION = Path(__file__).parents[2] / "docs/delivery.md"
 KEY = b"a key that both sides know, 32 b"
 SECRET = SecretStr("whsec_" + base64.b64encode(KEY).decode())
 PARCEL = Parcel("articles/0123456789abcdef.json", "0123456789abcdef:2:published", '{"text": "نص"}\n'.encode())
@@ -142,3 +146,17 @@ def test_without_a_proper_secret_nothing_is_posted_and_it_is_told_how_to_make_on
     with pytest.raises(ConfigurationError, match=r"^sinks\.partner: .*openssl rand -base64 32") as caught:
         sink_to("https://partner.example/", secret=secret)
     assert "REPUBLISH_SINKS__PARTNER__SECRET" in str(caught.value)
+
+
+def test_what_the_documentation_tells_a_consumer_to_do_finds_ours_and_no_other() -> None:
+    [code] = re.findall(r"```python\n(.*?)```", DOCUMENTATION.read_text("utf-8"), re.DOTALL)
+    documented: dict[str, Any] = {}
+    exec(code, documented)  # noqa: S102 - our own documentation
+    is_ours = documented["is_ours"]
+    now, secret = int(time.time()), SECRET.get_secret_value()
+    headers = signed(PARCEL, KEY, now)
+    assert is_ours(headers, PARCEL.body, secret)
+    assert not is_ours(headers, PARCEL.body + b" ", secret)
+    assert not is_ours({**headers, "webhook-id": "another"}, PARCEL.body, secret)
+    assert not is_ours(headers, PARCEL.body, "whsec_" + base64.b64encode(b"another key, as long as ours").decode())
+    assert not is_ours(signed(PARCEL, KEY, now - 3600), PARCEL.body, secret)
