@@ -11,7 +11,7 @@ EMULATOR ?=
 SCORER ?=
 
 .PHONY: help run test lint bench bench-kill bench-bombs bench-pipeline bench-extraction bench-checks bench-translation \
-	picture lock clean
+	picture lock audit sbom clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -69,6 +69,18 @@ lock: $(READY) ## resolve the dependencies anew into requirements.lock
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
 		--all-extras --group dev pyproject.toml --output-file requirements.lock --upgrade
+
+# Both tools are installed for the moment only: they are no part of what is locked.
+audit: ## ask the advisory service about every locked package; needs network, and fails where it cannot ask
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && $(PYTHON) -m venv "$$folder" && \
+	"$$folder/bin/pip" install --quiet --disable-pip-version-check pip-audit && \
+	"$$folder/bin/pip-audit" --strict --require-hashes --disable-pip --requirement requirements.lock
+
+sbom: ## write a bill of materials of the locked packages to sbom.cdx.json (CycloneDX)
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && $(PYTHON) -m venv "$$folder" && \
+	"$$folder/bin/pip" install --quiet --disable-pip-version-check cyclonedx-bom && \
+	"$$folder/bin/cyclonedx-py" requirements --pyproject pyproject.toml --output-reproducible \
+		--output-file sbom.cdx.json requirements.lock
 
 # The project itself is installed editable and without dependencies: all of those come from the lock, by hash.
 $(READY): requirements.lock pyproject.toml
