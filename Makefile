@@ -9,9 +9,10 @@ CONFIG ?= config/try.toml
 CORPUS ?=
 EMULATOR ?=
 SCORER ?=
+NINJS  ?=
 
-.PHONY: help run test lint bench bench-kill bench-bombs bench-pipeline bench-extraction bench-checks bench-translation \
-	picture lock audit sbom clean
+.PHONY: help run test lint bench bench-kill bench-bombs bench-formats bench-pipeline bench-extraction bench-checks \
+	bench-translation picture lock audit sbom clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -32,13 +33,16 @@ lint: $(READY) ## check style, types and the walls between the packages
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: bench-kill bench-bombs ## run the measurements that need no corpus
+bench: bench-kill bench-bombs bench-formats ## run the measurements that need no corpus
 
 bench-kill: $(READY) ## kill -9 a sample run at 50 random moments, each followed by a rerun
 	$(BIN)/python tests/benchmarks/bench_kill.py $(ARGS)
 
 bench-bombs: $(READY) ## meet hostile servers: memory and seconds until each is refused
 	PYTHONPATH=.:tests $(BIN)/python tests/benchmarks/bench_bombs.py $(ARGS)
+
+bench-formats: $(READY) ## validate every sample publication in every format; ninjs too with NINJS=ninjs-3.1.json
+	PYTHONPATH=.:tests $(BIN)/python tests/benchmarks/bench_formats.py $(if $(NINJS),--ninjs $(NINJS)) $(ARGS)
 
 bench-pipeline: $(READY) ## the whole pipeline on a failing service: CORPUS=DIR EMULATOR=URL ARGS='--fault drop=0.02 …'
 	$(BIN)/python tests/benchmarks/bench_pipeline.py $(CORPUS) --emulator $(EMULATOR) $(ARGS)
