@@ -37,7 +37,7 @@ M = TypeVar("M", bound=BaseModel)
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 EngineName = Annotated[str, Field(pattern=r"^[a-z0-9]+(_[a-z0-9]+)*$", description="part of its secret's variable")]
 EngineKind = str
-BUILT_IN_ENGINES = ("google", "libretranslate", "chat")
+BUILT_IN_ENGINES = ("google", "libretranslate", "deepl", "chat", "ctranslate2")
 """The kinds that pipeline.engines brings; others come with packages that have an entry point in ENGINE_GROUP."""
 ENGINE_GROUP = "republish.engines"
 
@@ -104,7 +104,10 @@ class EngineSettings(_Table):
     kind: EngineKind
     base_url: str | None = None
     api_key: SecretStr | None = None
-    model: str | None = Field(default=None, description="of a chat engine; the first it offers where none is named")
+    model: str | None = Field(
+        default=None, description="of a chat engine, the first it offers where none is named; ctranslate2's folder"
+    )
+    target_token: str | None = Field(default=None, description="of a ctranslate2 model with many targets: >>ara<<")
     max_characters: int | None = Field(default=None, ge=100, description="in a request, in place of the engine's own")
     requests_per_second: float | None = Field(default=None, gt=0)
     characters_per_second: float | None = Field(default=None, gt=0)

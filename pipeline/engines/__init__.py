@@ -14,6 +14,7 @@ from pipeline.engines.engine import Engine, Tally
 from pipeline.engines.memory import MemoryEntry, TranslationMemory, memory_key
 from pipeline.engines.protocol import Service
 from pipeline.engines.tmx import read_tmx, write_tmx
+from pipeline.errors import ConfigurationError
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -36,7 +37,9 @@ __all__ = [
 KINDS = {
     "google": "pipeline.engines.google:Google",
     "libretranslate": "pipeline.engines.libretranslate:LibreTranslate",
+    "deepl": "pipeline.engines.deepl:DeepL",
     "chat": "pipeline.engines.chat:Chat",
+    "ctranslate2": "pipeline.engines.ctranslate2:CTranslate2",
 }
 
 
@@ -57,6 +60,13 @@ def build(
     """
     ours = [EntryPoint(settings.kind, KINDS[settings.kind], ENGINE_GROUP)] if settings.kind in KINDS else []
     [entry, *_] = ours or entry_points(group=ENGINE_GROUP, name=settings.kind)
-    make: Callable[[str, EngineSettings, str], Service] = entry.load()
+    try:
+        make: Callable[[str, EngineSettings, str], Service] = entry.load()
+    except ModuleNotFoundError as error:
+        raise ConfigurationError(
+            f"engines.{name}: its kind needs {error.name}, which is not installed",
+            item=name,
+            next_step=f"pip install 'republish[{settings.kind}]'",
+        ) from error
     breaker = Breaker(name, settings, book, clock) if book else None
     return Engine(make(name, settings, target), settings, breaker=breaker)

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
 
 from pipeline.config import BUILT_IN_ENGINES, EngineSettings
 from pipeline.engines import KINDS, build
@@ -16,15 +16,16 @@ def test_the_configuration_knows_the_kinds_that_there_are() -> None:
     assert set(BUILT_IN_ENGINES) == set(KINDS)
 
 
-@pytest.mark.parametrize("kind", BUILT_IN_ENGINES)
+@pytest.mark.parametrize("kind", sorted({*BUILT_IN_ENGINES} - {"ctranslate2"}))  # which needs a model's folder
 def test_every_kind_of_ours_can_be_built_and_goes_by_its_name_in_the_configuration(kind: str) -> None:
-    with build("mine", EngineSettings(kind=kind, base_url="http://127.0.0.1:9/v1")) as engine:
+    settings = EngineSettings(kind=kind, base_url="http://127.0.0.1:9/v1", api_key=SecretStr("key"))
+    with build("mine", settings) as engine:
         assert engine.name == "mine"
         assert engine.fits(["One line."])
 
 
 def test_a_kind_that_nobody_brings_is_an_error_that_names_those_there_are() -> None:
-    with pytest.raises(ValidationError, match="there are chat, google, libretranslate"):
+    with pytest.raises(ValidationError, match="there are chat, ctranslate2, deepl, google, libretranslate"):
         EngineSettings(kind="googel")
 
 

@@ -1,0 +1,102 @@
+"""CTranslate2, offline: an encoder-decoder model in a folder, such as OPUS-MT's English to Arabic, converted.
+
+The folder is what `ct2-opus-mt-converter` or `ct2-transformers-converter --copy_files source.spm target.spm` writes:
+model.bin, config.json, the vocabularies, and the SentencePiece models source.spm and target.spm, or one
+sentencepiece.model for both. Source: opennmt.net/CTranslate2, "OPUS-MT" and "Model specification".
+"""
+
+import json
+import os
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import ctranslate2
+import sentencepiece
+import sentencex
+
+from pipeline.config import EngineSettings
+from pipeline.errors import ConfigurationError, EngineAnswerBroken
+
+MAX_CHARACTERS = 8_000
+# Tokens of the model that one sentence may have; such models are trained on up to 512.
+MAX_TOKENS = 500
+BATCH_TOKENS = 2_048
+# A translation has at most this many times the tokens of its sentence, and this many more: a model that does not
+# find the end goes on for ever.
+_GROWTH, _SLACK = 3, 20
+_END = "</s>"
+# The model has never seen tokens such as ⟦1⟧: marks are found again by their words.
+_TOKEN = re.compile(r"⟦\d{1,3}⟧")
+
+
+class CTranslate2:
+    """The model in the folder `settings.model`, on all cores; `settings.target_token` goes before each sentence."""
+
+    def __init__(self, name: str, settings: EngineSettings, target: str) -> None:
+        del target  # a model has the target it was trained for, or the one its token names
+        self.name = name
+        self._most = settings.max_characters or MAX_CHARACTERS
+        folder = Path(settings.model or "")
+        if settings.model is None or not (folder / "model.bin").is_file():
+            raise _unusable(name, f"no CTranslate2 model in {settings.model or 'model, which is not set'}")
+        try:
+            self._source, self._target = _pieces(folder)
+            config = json.loads((folder / "config.json").read_text("utf-8"))
+            self._translator = ctranslate2.Translator(str(folder), device="cpu", intra_threads=os.cpu_count() or 1)
+        except (OSError, RuntimeError, ValueError) as error:
+            raise _unusable(name, f"the model in {folder} cannot be loaded: {error}") from error
+        self._before = [settings.target_token] if settings.target_token else []
+        self._after = [] if config.get("add_source_eos") else [_END]
+
+    def fits(self, lines: Sequence[str]) -> bool:
+        """Tell whether `lines` are few enough characters."""
+        return sum(map(len, lines)) <= self._most
+
+    def translate(self, lines: Sequence[str]) -> list[str]:
+        """Translate `lines` sentence by sentence, all in one batch; see Service.translate."""
+        sentences = [
+            (index, sentence)
+            for index, line in enumerate(lines)
+            for sentence in sentencex.segment("en", _TOKEN.sub("", line))
+            if sentence.strip()
+        ]
+        pieces = [self._source.encode(sentence.strip(), out_type=str) for _, sentence in sentences]
+        if any(len(tokens) > MAX_TOKENS for tokens in pieces):
+            raise self._broken(f"a sentence has more than {MAX_TOKENS} tokens")
+        try:
+            results = self._translator.translate_batch(
+                [[*self._before, *tokens, *self._after] for tokens in pieces],
+                max_batch_size=BATCH_TOKENS,
+                batch_type="tokens",
+                max_decoding_length=min(MAX_TOKENS, _GROWTH * max(map(len, pieces), default=0) + _SLACK),
+            )
+        except (RuntimeError, ValueError) as error:
+            raise self._broken(str(error)) from error
+        translated: list[list[str]] = [[] for _ in lines]
+        for (index, _), result in zip(sentences, results, strict=True):
+            translated[index].append(str(self._target.decode(result.hypotheses[0])))
+        return [" ".join(said) for said in translated]
+
+    def close(self) -> None:
+        """Give the model's memory back."""
+        self._translator.unload_model()
+
+    def _broken(self, what: str) -> EngineAnswerBroken:
+        return EngineAnswerBroken(what, engine=self.name, item=self.name, next_step=f"see [engines.{self.name}] model")
+
+
+def _pieces(folder: Path) -> tuple[sentencepiece.SentencePieceProcessor, sentencepiece.SentencePieceProcessor]:
+    """Return what cuts the source into pieces, and what puts the target's together."""
+    both = folder / "sentencepiece.model"
+    files = [both, both] if both.is_file() else [folder / "source.spm", folder / "target.spm"]
+    source, target = (sentencepiece.SentencePieceProcessor(model_file=str(file)) for file in files)
+    return source, target
+
+
+def _unusable(name: str, what: str) -> ConfigurationError:
+    return ConfigurationError(
+        f"engines.{name}: {what}",
+        item=name,
+        next_step=f'set model = "/folder/of/the/model" in [engines.{name}]',
+    )
