@@ -158,6 +158,14 @@ class DeskSettings(_Table):
     read_token: SecretStr | None = Field(default=None, min_length=16)
 
 
+class WordPressSettings(_Table):
+    """What a post for WordPress says that no publication knows; categories and tags by their numbers there."""
+
+    status: Literal["draft", "pending", "private", "publish"] = "draft"
+    categories: tuple[Annotated[int, Field(ge=1)], ...] = ()
+    tags: tuple[Annotated[int, Field(ge=1)], ...] = ()
+
+
 class SourceSettings(_Table):
     """A source: its name as shown to readers, its hosts, where it announces articles, and the rights to them."""
 
@@ -236,6 +244,7 @@ class Settings(BaseSettings):
     rights: RightsSettings = RightsSettings()
     retry: RetrySettings = RetrySettings()
     desk: DeskSettings = DeskSettings()
+    wordpress: WordPressSettings = WordPressSettings()
     sources: tuple[SourceSettings, ...] = ()
 
     @classmethod

@@ -19,7 +19,7 @@ def export(
     config: ConfigPath = DEFAULT_CONFIG,
 ) -> None:
     """Print publications in a format of the industry's, one after the other."""
-    from pipeline.formats import FORMATS
+    from pipeline.formats import FORMATS, to_wordpress
     from pipeline.run.operator import find, publication_of_item
     from pipeline.run.services import open_ledger
 
@@ -35,4 +35,6 @@ def export(
         publications = [publication_of_item(item_id, ledger, settings) for item_id in ids]
     for publication in publications:
         made = FORMATS[form](publication)
+        if form == "wordpress":
+            made = to_wordpress(publication, **settings.wordpress.model_dump())
         typer.echo(made) if isinstance(made, str) else print_json(made)

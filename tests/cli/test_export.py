@@ -59,3 +59,15 @@ def test_what_has_no_publication_yet_is_told_so(newsroom: Newsroom, cli: Command
 
     assert finished.code == 2
     assert "nothing has been made of it yet" in finished.err
+
+
+def test_a_post_for_wordpress_has_status_and_categories_of_the_configuration(
+    newsroom: Newsroom, cli: CommandLine
+) -> None:
+    newsroom.configure(wordpress={"status": "pending", "categories": [7, 9], "tags": [3]})
+    url = newsroom.publish(BRIDGE)
+    newsroom.run()
+
+    post = cli("export", "--format", "wordpress", url).json
+
+    assert (post["status"], post["categories"], post["tags"]) == ("pending", [7, 9], [3])
