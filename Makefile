@@ -4,10 +4,15 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.installed
+TOOLS  := $(VENV)/.tools-installed
 URL    ?=
 CONFIG ?= config/try.toml
 CORPUS ?=
 EMULATOR ?=
+
+INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check
+COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml
+
 SCORER ?=
 NINJS  ?=
 
@@ -24,10 +29,10 @@ else
 	$(BIN)/republish run --config $(CONFIG) "$(URL)"; code=$$?; $(BIN)/republish preview --config $(CONFIG); exit $$code
 endif
 
-test: $(READY) ## run all tests; needs no network
+test: $(TOOLS) ## run all tests; needs no network
 	$(BIN)/pytest -q -n auto $(ARGS)
 
-lint: $(READY) ## check style, types and the walls between the packages
+lint: $(TOOLS) ## check style, types and the walls between the packages
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -35,22 +40,22 @@ lint: $(READY) ## check style, types and the walls between the packages
 
 bench: bench-kill bench-bombs bench-formats ## run the measurements that need no corpus
 
-bench-kill: $(READY) ## kill -9 a sample run at 50 random moments, each followed by a rerun
+bench-kill: $(TOOLS) ## kill -9 a sample run at 50 random moments, each followed by a rerun
 	$(BIN)/python tests/benchmarks/bench_kill.py $(ARGS)
 
-bench-bombs: $(READY) ## meet hostile servers: memory and seconds until each is refused
+bench-bombs: $(TOOLS) ## meet hostile servers: memory and seconds until each is refused
 	PYTHONPATH=.:tests $(BIN)/python tests/benchmarks/bench_bombs.py $(ARGS)
 
-bench-formats: $(READY) ## validate every sample publication in every format; ninjs too with NINJS=ninjs-3.1.json
+bench-formats: $(TOOLS) ## validate every sample publication in every format; ninjs too with NINJS=ninjs-3.1.json
 	PYTHONPATH=.:tests $(BIN)/python tests/benchmarks/bench_formats.py $(if $(NINJS),--ninjs $(NINJS)) $(ARGS)
 
-bench-pipeline: $(READY) ## the whole pipeline on a failing service: CORPUS=DIR EMULATOR=URL ARGS='--fault drop=0.02 …'
+bench-pipeline: $(TOOLS) ## the whole pipeline on a failing service: CORPUS=DIR EMULATOR=URL ARGS='--fault drop=0.02 …'
 	$(BIN)/python tests/benchmarks/bench_pipeline.py $(CORPUS) --emulator $(EMULATOR) $(ARGS)
 
-bench-extraction: $(READY) ## extract a corpus of pages and score it: CORPUS=DIR SCORER=FILE
+bench-extraction: $(TOOLS) ## extract a corpus of pages and score it: CORPUS=DIR SCORER=FILE
 	$(BIN)/python tests/benchmarks/bench_extraction.py $(if $(SCORER),--scorer $(SCORER)) $(CORPUS) $(ARGS)
 
-bench-checks: $(READY) ## false alarms and recall of the checks on a corpus of translations: CORPUS=DIR
+bench-checks: $(TOOLS) ## false alarms and recall of the checks on a corpus of translations: CORPUS=DIR
 	$(BIN)/python tests/benchmarks/bench_checks.py $(CORPUS) $(ARGS)
 
 # The sample's first article; its id comes from its URL.
@@ -63,35 +68,28 @@ picture: $(READY) ## take the README's picture of the preview anew; needs Chromi
 		--disable-component-update --disable-sync --hide-scrollbars --window-size=900,1960 \
 		--screenshot=docs/preview.png $(PICTURED)
 
-bench-translation: $(READY) ## translate a corpus through a stand-in service: CORPUS=DIR EMULATOR=http://…
+bench-translation: $(TOOLS) ## translate a corpus through a stand-in service: CORPUS=DIR EMULATOR=http://…
 	@test -n "$(CORPUS)" -a -n "$(EMULATOR)" || { echo "name both: make bench-translation CORPUS=DIR EMULATOR=URL"; exit 2; }
 	$(BIN)/python tests/benchmarks/bench_translation.py $(CORPUS) --emulator $(EMULATOR) --naive 5 --memory --all-faults --seeds 1,2,3,4,5
 	$(BIN)/python tests/benchmarks/bench_translation.py $(CORPUS) --emulator $(EMULATOR) --marks --fault mangle_tags=0.2 --fault strip_tags=0.2
 	$(BIN)/python tests/benchmarks/bench_fallback.py $(CORPUS)
 
-lock: $(READY) ## resolve the dependencies anew into requirements.lock
+lock: $(READY) ## resolve the dependencies anew into requirements.lock and requirements-dev.lock
 	$(BIN)/pip install --quiet uv
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
-		--all-extras --group dev pyproject.toml --output-file requirements.lock --upgrade
+	$(BIN)/$(COMPILE) --group build --upgrade --output-file requirements.lock
+	$(BIN)/$(COMPILE) --group dev --all-extras --upgrade --constraints requirements.lock --output-file requirements-dev.lock
 
-# Both tools are installed for the moment only: they are no part of what is locked.
-audit: ## ask the advisory service about every locked package; needs network, and fails where it cannot ask
-	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && $(PYTHON) -m venv "$$folder" && \
-	"$$folder/bin/pip" install --quiet --disable-pip-version-check pip-audit && \
-	"$$folder/bin/pip-audit" --strict --require-hashes --disable-pip --requirement requirements.lock
-
-sbom: ## write a bill of materials of the locked packages to sbom.cdx.json (CycloneDX)
-	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && $(PYTHON) -m venv "$$folder" && \
-	"$$folder/bin/pip" install --quiet --disable-pip-version-check cyclonedx-bom && \
-	"$$folder/bin/cyclonedx-py" requirements --pyproject pyproject.toml --output-reproducible \
-		--output-file sbom.cdx.json requirements.lock
-
-# The project itself is installed editable and without dependencies: all of those come from the lock, by hash.
+# The project itself is installed editable and without dependencies: all of those come from the locks, by hash.
+# What runs the pipeline is installed first and alone, so that `make run` shows something soon.
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(None if (3, 11) <= sys.version_info < (3, 14) else "republish needs Python 3.11, 3.12 or 3.13; name one: make PYTHON=python3.12")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(INSTALL) --require-hashes -r requirements.lock
+	$(INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(TOOLS): $(READY) requirements-dev.lock
+	$(INSTALL) --require-hashes -r requirements-dev.lock
 	@touch $@
 
 clean: ## remove the environment and everything made at run time
