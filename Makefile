@@ -79,6 +79,18 @@ lock: $(READY) ## resolve the dependencies anew into requirements.lock and requi
 	$(BIN)/$(COMPILE) --group build --upgrade --output-file requirements.lock
 	$(BIN)/$(COMPILE) --group dev --all-extras --upgrade --constraints requirements.lock --output-file requirements-dev.lock
 
+# Both tools are installed for the moment only: they are no part of what is locked.
+audit: ## ask the advisory service about every locked package; needs network, and fails where it cannot ask
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && $(PYTHON) -m venv "$$folder" && \
+	"$$folder/bin/pip" install --quiet --disable-pip-version-check pip-audit && \
+	"$$folder/bin/pip-audit" --strict --require-hashes --disable-pip --requirement requirements-dev.lock
+
+sbom: ## write a bill of materials of the locked packages to sbom.cdx.json (CycloneDX)
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && $(PYTHON) -m venv "$$folder" && \
+	"$$folder/bin/pip" install --quiet --disable-pip-version-check cyclonedx-bom && \
+	"$$folder/bin/cyclonedx-py" requirements --pyproject pyproject.toml --output-reproducible \
+		--output-file sbom.cdx.json requirements.lock
+
 # The project itself is installed editable and without dependencies: all of those come from the locks, by hash.
 # What runs the pipeline is installed first and alone, so that `make run` shows something soon.
 $(READY): requirements.lock pyproject.toml
