@@ -1,6 +1,6 @@
-"""What the sources have new: their feeds asked, and every URL found made an item."""
+"""What the sources have new: their feeds and sitemaps asked, and every URL found made an item."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from pipeline.errors import ConfigurationError, RepublishError
 from pipeline.ledger import FeedRow, Item
 from pipeline.run.identity import host_of
 from pipeline.run.services import Services
-from pipeline.stages.discover import FeedResult, discover_feed
+from pipeline.stages.discover import FeedResult, discover_feed, discover_sitemap
 from pipeline.web import Validators
 from pipeline.web.urls import item_id, normalise_url
 
@@ -20,7 +20,7 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True)
 class Discovery:
-    """What asking the sources gave: new items, and how many feeds were asked and how many answered."""
+    """What asking the sources gave: new items, and how many feeds and sitemaps were asked and answered."""
 
     new: tuple[Item, ...] = ()
     asked: int = 0
@@ -34,7 +34,7 @@ class Discovery:
 
 @dataclass(frozen=True)
 class FeedAnswer:
-    """What asking a feed gave, null where it failed, and what the ledger is to keep of it."""
+    """What asking a feed or a sitemap gave, null where it failed, and what the ledger is to keep of it."""
 
     row: FeedRow
     result: FeedResult | None
@@ -49,9 +49,9 @@ def add_url(url: str, services: Services) -> tuple[Item, bool]:
 
 
 def discover(services: Services, only: str | None = None) -> Discovery:
-    """Ask the feeds of every source, or of the source named `only`, and make what they announce items.
+    """Ask the feeds and sitemaps of every source, or of the source named `only`; make what they announce items.
 
-    A feed that fails is reported and does not hold back the others.
+    One that fails is reported and does not hold back the others.
     """
     answers = ask_feeds(services, only)
     added = [add_url(url, services) for url in _announced(answers)]
@@ -69,10 +69,10 @@ def preview(services: Services, only: str | None = None) -> tuple[list[str], Dis
 
 
 def ask_feeds(services: Services, only: str | None) -> list[FeedAnswer]:
-    """Ask the feeds, several at once, until told to stop; what fails is logged."""
-    feeds = [url for source in _sources(services, only) for url in source.feeds]
+    """Ask the feeds and sitemaps, several at once, until told to stop; what fails is logged."""
+    places = [place for source in _sources(services, only) for place in _places(source)]
     with ThreadPoolExecutor(services.settings.fetch.concurrency, thread_name_prefix="discover") as pool:
-        answers = pool.map(lambda url: None if services.stopping() else _ask(url, services), feeds)
+        answers = pool.map(lambda place: None if services.stopping() else _ask(*place, services), places)
         return [answer for answer in answers if answer is not None]
 
 
@@ -92,12 +92,17 @@ def _sources(services: Services, only: str | None) -> Iterator[SourceSettings]:
     return (source for source in sources if only in (None, source.name))
 
 
-def _ask(url: str, services: Services) -> FeedAnswer:
+def _places(source: SourceSettings) -> list[tuple[str, Callable[..., FeedResult]]]:
+    """Return where `source` announces articles, each with what reads it."""
+    return [(url, discover_feed) for url in source.feeds] + [(url, discover_sitemap) for url in source.sitemaps]
+
+
+def _ask(url: str, read: Callable[..., FeedResult], services: Services) -> FeedAnswer:
     known = services.ledger.runs.feed(url)
     validators = Validators(etag=known.etag, last_modified=known.last_modified) if known else None
     now = services.clock()
     try:
-        result = discover_feed(url, services.client, conditional=validators)
+        result = read(url, services.client, conditional=validators)
     except RepublishError as error:
         log.warning("a feed could not be read", feed=url, error=str(error))
         message = str(error)

@@ -96,3 +96,29 @@ def test_a_source_that_does_not_exist_is_a_usage_error_that_names_those_that_do(
 
     assert finished.code == 2
     assert "'The Tamsin Post'" in finished.err
+
+
+def test_a_source_with_nothing_but_a_sitemap_is_read_from_it(newsroom: Newsroom) -> None:
+    url = newsroom.publish(BRIDGE)
+    sitemap = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>{url}</loc></url></urlset>'
+    newsroom.pages["/sitemap.xml"] = page(sitemap, kind="application/xml")
+    newsroom.configure(
+        sources=[{**newsroom.source(), "feeds": [], "sitemaps": [newsroom.url("/sitemap.xml")]}],
+    )
+
+    summary = newsroom.run()
+
+    assert (summary.exit_code, summary.discovery.asked, summary.discovery.answered) == (0, 1, 1)
+    assert newsroom.states() == {"news/bridge": "published"}
+    assert newsroom.requests(FEED) == 0
+
+
+def test_a_sitemap_that_fails_is_reported_as_a_feed_is(newsroom: Newsroom, cli: CommandLine) -> None:
+    newsroom.publish(BRIDGE)
+    newsroom.configure(sources=[{**newsroom.source(), "sitemaps": [newsroom.url("/nowhere.xml")]}])
+
+    finished = cli("run")
+
+    assert finished.code == 0
+    assert "nowhere.xml" in finished.err
+    assert newsroom.states() == {"news/bridge": "published"}
