@@ -2,6 +2,7 @@
 
 import io
 import os
+import signal
 import sys
 from collections.abc import Generator, Iterator
 from pathlib import Path
@@ -17,6 +18,12 @@ from pipeline.cli import main
 # A busy machine is slow, and not wrong: no test fails by the clock.
 settings.register_profile("republish", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("republish")
+
+
+def pytest_configure() -> None:
+    """Hear SIGINT, and let the processes that tests start hear it: a shell's background job is started deaf to it."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.hookimpl(wrapper=True)

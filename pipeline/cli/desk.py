@@ -20,10 +20,11 @@ _SECONDS_AN_HOUR = 3600
 def desk(
     *,
     host: Annotated[
-        str | None, typer.Option(help="Where to listen; by default [desk] host, which is loopback.")
+        str | None,
+        typer.Option(help="Where to listen; by default host of the configuration's desk table, which is loopback."),
     ] = None,
     port: Annotated[
-        int | None, typer.Option(min=0, max=65535, help="By default [desk] port; 0 for any that is free.")
+        int | None, typer.Option(min=0, max=65535, help="By default port of the desk table; 0 for any that is free.")
     ] = None,
     config: ConfigPath = DEFAULT_CONFIG,
 ) -> None:
