@@ -3,7 +3,7 @@
 import datetime as dt
 
 from desks import Desk, Editor, Serve
-from ledgers import add
+from ledgers import NOW, add
 from newsroom import Newsroom
 from stories import BRIDGE, CLOCK, LIBRARY
 
@@ -27,6 +27,13 @@ def test_it_shows_counts_and_how_the_last_run_ended(editor: Editor, newsroom: Ne
     assert "2 all 0 discovered 0 being worked on 1 published 1 held" in editor.text('//ul[@class="counts"]')
     assert "exit code 0; published 1, held 0, refused 0, failed 0" in editor.text()
     assert editor.page.xpath(f'//a[@href="/items/{held}"]')
+
+
+def test_a_run_that_storage_ended_is_told_by_its_code(editor: Editor, newsroom: Newsroom) -> None:
+    with newsroom.ledger() as ledger:
+        ledger.runs.end(ledger.runs.begin(NOW), 5, {"error": "no space left on device"}, NOW)
+    editor.open("/")
+    assert "exit code 5; published 0, held 0, refused 0, failed 0" in editor.text()
 
 
 def test_what_was_touched_last_stands_first(editor: Editor, newsroom: Newsroom, held: str) -> None:
