@@ -10,6 +10,9 @@ from pipeline.errors import RefusalReason, Refused, ServerFailed
 
 NOT_MODIFIED = codes.NOT_MODIFIED
 
+LONGEST_WAIT = 7 * 24 * 3600.0
+"""Seconds; whatever a server asks for, a week later it is worth a look."""
+
 # Statuses (RFC 9110 and its registry) by which a server says that it is not up to it now, the 5xx besides.
 BUSY = frozenset({codes.REQUEST_TIMEOUT, codes.TOO_EARLY, codes.TOO_MANY_REQUESTS})
 
@@ -96,15 +99,17 @@ def require_page(status: int, url: str, *, conditional: bool) -> None:
 def retry_after(value: str | None, now: dt.datetime) -> float | None:
     """Return the seconds that a Retry-After header asks for (RFC 9110, 10.2.3), or None where it asks nothing.
 
+    It is LONGEST_WAIT at most.
+
     >>> retry_after("120", now=dt.datetime(2024, 7, 29, tzinfo=dt.UTC))
     120.0
     """
     text = (value or "").strip()
     if text.isascii() and text.isdigit():
-        return float(text)
+        return min(float(text), LONGEST_WAIT)
     try:
         moment = parsedate_to_datetime(text)
-    except ValueError:
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+        return min(max(0.0, (moment - now).total_seconds()), LONGEST_WAIT)
+    except (ValueError, OverflowError):
         return None
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
-    return max(0.0, (moment - now).total_seconds())

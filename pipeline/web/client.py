@@ -45,6 +45,10 @@ class _Question:
     tries_again: bool = True
 
 
+class _TooManyHops(Refused):
+    """It redirects in a circle, or more than MAX_REDIRECTS times."""
+
+
 class WebClient:
     """Fetches by http and https what strangers name; one serves all threads of a process.
 
@@ -138,10 +142,13 @@ class WebClient:
         """Return the start of a robots.txt, or None where there is none (RFC 9309, 2.3.1)."""
         try:
             response = self._follow(url, _Question({"accept": "text/plain"}, PARSED_BYTES, heeds_robots=False))
+        except _TooManyHops:
+            return None
         except Refused as refusal:
-            if refusal.reason == "redirect":
-                return None
-            raise
+            if refusal.reason != "redirect":
+                raise
+            # Rules may lie where we do not go, e.g. at http from https: they are not to be had, rather than none.
+            raise FetchError(refusal.message, item=url, next_step="a later run tries again") from refusal
         return response.body if httpx.codes.is_success(response.status) else None
 
     def _follow(self, url: str, question: _Question) -> WebResponse:
@@ -204,9 +211,9 @@ def _go_on(hops: list[str], following: str) -> None:
     """Add `following` to `hops`; raises Refused("redirect") where that leads nowhere."""
     hops.append(following)
     if following in hops[:-1]:
-        raise Refused("redirect", "it redirects in a circle")
+        raise _TooManyHops("redirect", "it redirects in a circle")
     if len(hops) > 1 + MAX_REDIRECTS:
-        raise Refused("redirect", f"it redirects more than {MAX_REDIRECTS} times")
+        raise _TooManyHops("redirect", f"it redirects more than {MAX_REDIRECTS} times")
 
 
 def _response(hops: list[str], target: httpx.URL, answer: Answer) -> WebResponse:

@@ -23,7 +23,7 @@ def checked_target(url: str, ports: Collection[int]) -> httpx.URL:
     if target.scheme not in {"http", "https"}:
         raise Refused("address", "only http and https are fetched", next_step="give the article's web address")
     if not HOST.fullmatch(target.raw_host):
-        raise Refused("address", f"{target.host!r} is no host", next_step="correct the URL")
+        raise Refused("address", f"{target.raw_host.decode()!r} is no host", next_step="correct the URL")
     if target.userinfo:
         raise Refused("address", "a URL with a user or a password is not fetched", next_step="take them out")
     if effective_port(target) not in ports:
@@ -48,7 +48,8 @@ def redirect_target(target: httpx.URL, location: str) -> str:
 
 def host_of(url: httpx.URL) -> str:
     """Return the server that `url` is asked of, as host:port."""
-    return f"{url.host}:{effective_port(url)}"
+    # As it goes on the wire: not every xn-- name can be spelt in letters.
+    return f"{url.raw_host.decode()}:{effective_port(url)}"
 
 
 def effective_port(url: httpx.URL) -> int:

@@ -33,11 +33,15 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-@pytest.fixture(scope="module")
-def secure_site(certificate: Path) -> Iterator[HTTPServer]:
+def serving(certificate: Path) -> HTTPServer:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate)
-    with HTTPServer(host="127.0.0.1", ssl_context=context, threaded=True) as server:
+    return HTTPServer(host="127.0.0.1", ssl_context=context, threaded=True)
+
+
+@pytest.fixture(scope="module")
+def secure_site(certificate: Path) -> Iterator[HTTPServer]:
+    with serving(certificate) as server:
         server.expect_request("/robots.txt").respond_with_data("", status=404)
         server.expect_request("/a").respond_with_data("Hi")
         downgrade = {"location": f"http://127.0.0.1:{server.port}/a"}
@@ -66,6 +70,19 @@ def test_a_redirect_from_https_to_http_is_refused(
     with pytest.raises(Refused, match="from https to http") as caught:
         open_client(secure_site.port).get(secure_site.url_for("/down"))
     assert caught.value.reason == "redirect"
+
+
+def test_a_robots_txt_that_lies_at_http_is_not_to_be_had_and_so_nothing_is_allowed(
+    certificate: Path, open_client: OpenClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    with serving(certificate) as server:
+        down = {"location": f"http://127.0.0.1:{server.port}/robots.txt"}
+        server.expect_request("/robots.txt").respond_with_data("", status=301, headers=down)
+        server.expect_request("/a").respond_with_data("Hi")
+        with pytest.raises(FetchError, match=r"robots\.txt could not be read.*from https to http"):
+            open_client(server.port).get(server.url_for("/a"))
+        assert [request.path for request, _ in server.log] == ["/robots.txt"]
 
 
 def test_a_certificate_for_another_name_is_not_taken(

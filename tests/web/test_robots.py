@@ -149,6 +149,15 @@ def test_a_robots_txt_that_redirects_on_and_on_is_none(loopback: HTTPServer, ope
     assert open_client(loopback.port).get(loopback.url_for("/a")).body == b"Hi"
 
 
+def test_a_robots_txt_that_redirects_to_no_url_allows_nothing_for_now(
+    loopback: HTTPServer, open_client: OpenClient
+) -> None:
+    loopback.clear()
+    loopback.expect_request("/robots.txt").respond_with_data("", status=301, headers={"location": "http://[::1"})
+    with pytest.raises(FetchError, match=r"robots\.txt could not be read"):
+        open_client(loopback.port).get(loopback.url_for("/a"))
+
+
 def test_a_crawl_delay_slows_us_down_up_to_the_limit(loopback: HTTPServer, open_client: OpenClient) -> None:
     loopback.clear()
     loopback.expect_request("/robots.txt").respond_with_data("User-agent: *\nCrawl-delay: 86400\n")
