@@ -27,6 +27,7 @@ from pydantic import (
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from pipeline.errors import ConfigurationError
+from pipeline.ledger_settings import LedgerSettings, carries_secret, sqlite_url
 from pipeline.model import Rights
 from pipeline.sink_settings import SinkSettings, configured
 
@@ -62,20 +63,6 @@ class Paths(_Table):
         """Return these paths, each made absolute from `folder`."""
         absolute = {name: (folder / getattr(self, name)).resolve() for name in type(self).model_fields}
         return self.model_copy(update=absolute)
-
-
-class LedgerSettings(_Table):
-    """Where the ledger is: a SQLAlchemy URL, or null for a SQLite file in the state folder."""
-
-    url: str | None = None
-    password: SecretStr | None = None
-
-    @field_validator("url")
-    @classmethod
-    def _has_no_password(cls, url: str | None) -> str | None:
-        if url and urlsplit(url).password:
-            raise ValueError("a secret does not belong in a URL; set REPUBLISH_LEDGER__PASSWORD in the environment")
-        return url
 
 
 class FetchSettings(_Table):
@@ -126,6 +113,25 @@ class EngineSettings(_Table):
         if kind not in there:
             raise ValueError(f"{kind!r} is no kind of engine; there are {', '.join(sorted(there))}")
         return kind
+
+    @field_validator("base_url")
+    @classmethod
+    def _shows_no_secret(cls, url: str | None) -> str | None:
+        if url and ("@" in urlsplit(url).netloc or carries_secret(url)):
+            raise ValueError(
+                "a user or a secret does not belong in a URL; set REPUBLISH_ENGINES__NAME__API_KEY in the environment"
+            )
+        return url
+
+
+def _of_this_configuration(engines: object) -> object:
+    """Leave out of [engines] what the environment alone has: the key of another configuration's engine."""
+    if not isinstance(engines, dict) or not engines:
+        return engines
+    ours = {
+        name: table for name, table in engines.items() if not isinstance(table, dict) or table.keys() != {"api_key"}
+    }
+    return ours or {"google": {"kind": "google"}}
 
 
 class TranslateSettings(_Table):
@@ -239,7 +245,9 @@ class Settings(BaseSettings):
     ledger: LedgerSettings = LedgerSettings()
     fetch: FetchSettings = FetchSettings()
     translate: TranslateSettings = TranslateSettings()
-    engines: dict[EngineName, EngineSettings] = Field(default_factory=lambda: {"google": EngineSettings(kind="google")})
+    engines: Annotated[dict[EngineName, EngineSettings], BeforeValidator(_of_this_configuration)] = Field(
+        default_factory=lambda: {"google": EngineSettings(kind="google")}
+    )
     sinks: Annotated[dict[EngineName, SinkSettings], BeforeValidator(configured)] = Field(default_factory=dict)
     rights: RightsSettings = RightsSettings()
     retry: RetrySettings = RetrySettings()
@@ -274,7 +282,7 @@ class Settings(BaseSettings):
     @property
     def ledger_url(self) -> str:
         """Return the ledger's URL, without its password."""
-        return self.ledger.url or f"sqlite:///{self.paths.state / 'ledger.sqlite'}"
+        return self.ledger.url or sqlite_url(self.paths.state / "ledger.sqlite")
 
 
 _ELSEWHERE = {
@@ -301,7 +309,9 @@ def load(path: Path) -> Settings:
             raise ConfigurationError(f"paths.{name}: there is no file {getattr(paths, name)}", item=str(path))
     sources = _validated(_Sources, _read_toml(paths.sources), paths.sources) if paths.sources.exists() else _Sources()
     sinks = {name: _resolved(name, sink, paths, path) for name, sink in settings.sinks.items()}
-    return settings.model_copy(update={"paths": paths, "sources": sources.source, "sinks": sinks})
+    ledger = settings.ledger.resolved_from(path.resolve().parent)
+    changed = {"paths": paths, "sources": sources.source, "sinks": sinks, "ledger": ledger}
+    return settings.model_copy(update=changed)
 
 
 def _resolved(name: str, sink: SinkSettings, paths: Paths, file: Path) -> SinkSettings:

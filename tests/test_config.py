@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url
 
 from pipeline.config import Settings, SourceSettings, load
 from pipeline.errors import ConfigurationError
@@ -70,6 +71,25 @@ def test_the_ledger_lies_in_the_state_folder_unless_its_url_says_otherwise(tmp_p
     assert _load(tmp_path, '[paths]\nstate = "state"').ledger_url == f"sqlite:///{tmp_path}/state/ledger.sqlite"
     url = "postgresql://republish@db.example.org/republish"
     assert _load(tmp_path, f'[ledger]\nurl = "{url}"').ledger_url == url
+
+
+@pytest.mark.parametrize("scheme", ["sqlite", "sqlite+pysqlite"])
+def test_the_path_of_a_sqlite_ledger_starts_from_the_file_s_own_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, scheme: str
+) -> None:
+    monkeypatch.chdir("/")
+    text = f'[ledger]\nurl = "{scheme}:///../kept/ledger.sqlite?timeout=5"'
+    assert _load(tmp_path, text).ledger_url == f"{scheme}:///{tmp_path.parent}/kept/ledger.sqlite?timeout=5"
+
+
+@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:", "sqlite:////var/ledger.sqlite"])
+def test_a_ledger_that_lies_elsewhere_stays_there(tmp_path: Path, url: str) -> None:
+    assert _load(tmp_path, f'[ledger]\nurl = "{url}"').ledger_url == url
+
+
+def test_a_state_folder_may_have_any_name(tmp_path: Path) -> None:
+    url = _load(tmp_path, '[paths]\nstate = "what? 100%"').ledger_url
+    assert make_url(url).database == f"{tmp_path}/what? 100%/ledger.sqlite"
 
 
 def test_networks_are_read_as_networks(tmp_path: Path) -> None:
@@ -224,6 +244,22 @@ def test_a_folder_or_another_encoding_is_no_configuration(tmp_path: Path) -> Non
         ('[engines.deep_l]\nkind = "google"\napi_key = "s3cr3t"', "engines.deep_l.api_key", "ENGINES__DEEP_L__API_KEY"),
         ('[ledger]\npassword = "s3cr3t"', "ledger.password", "LEDGER__PASSWORD"),
         ('[ledger]\nurl = "postgresql://u:s3cr3t@db.example/r"', "ledger.url", "LEDGER__PASSWORD"),
+        ('[ledger]\nurl = "postgresql://db.example/r?password=s3cr3t"', "ledger.url", "LEDGER__PASSWORD"),
+        (
+            '[engines.mt]\nkind = "chat"\nbase_url = "https://u:s3cr3t@mt.example/v1"',
+            "engines.mt.base_url",
+            "ENGINES__NAME__API_KEY",
+        ),
+        (
+            '[engines.mt]\nkind = "chat"\nbase_url = "https://s3cr3t@mt.example/v1"',
+            "engines.mt.base_url",
+            "ENGINES__NAME__API_KEY",
+        ),
+        (
+            '[engines.mt]\nkind = "chat"\nbase_url = "https://mt.example/v1?api_key=s3cr3t"',
+            "engines.mt.base_url",
+            "ENGINES__NAME__API_KEY",
+        ),
     ],
 )
 def test_a_secret_in_a_file_is_refused_with_the_variable_to_set(
@@ -254,6 +290,16 @@ def test_a_secret_comes_from_the_environment_and_is_never_shown(
 def test_an_empty_variable_is_as_good_as_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REPUBLISH_LEDGER__PASSWORD", "")
     assert _load(tmp_path).ledger.password is None
+
+
+def test_the_key_of_another_configuration_s_engine_is_no_engine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REPUBLISH_ENGINES__DEEPL__API_KEY", "s3cr3t")
+    assert list(_load(tmp_path).engines) == ["google"]
+    chat = '[engines.mt]\nkind = "chat"\n[translate]\nengines = ["mt"]'
+    assert list(_load(tmp_path, chat).engines) == ["mt"]
+    assert "there is no [engines.deepl]" in str(_fault(tmp_path, '[translate]\nengines = ["deepl"]'))
 
 
 def test_a_fault_found_beside_a_secret_does_not_show_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
