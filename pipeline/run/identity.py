@@ -18,6 +18,7 @@ def host_of(url: str) -> str:
 def web_address(url: str) -> str:
     """Return `url` where it is an absolute http or https URL; raise InputError where it is not."""
     try:
+        url.encode()  # bytes that are no UTF-8 come from a command line as characters that are none
         parts = urlsplit(url.strip())
         right = parts.scheme in {"http", "https"} and bool(parts.hostname)
     except ValueError:

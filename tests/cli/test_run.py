@@ -44,3 +44,10 @@ def test_another_configuration_is_named_with_config(newsroom: Newsroom, cli: Com
     other = newsroom.config.rename(newsroom.config.with_name("other.toml"))
 
     assert cli("run", "--config", str(other)).code == 0
+
+
+def test_an_argument_that_is_no_utf_8_exits_2(cli: CommandLine) -> None:
+    finished = cli("run", "http://127.0.0.1/\udcff")
+
+    assert finished.code == 2
+    assert "this is no web address" in finished.err
