@@ -74,6 +74,24 @@ def test_an_interruption_leaves_nothing_behind(tmp_path: Path, monkeypatch: pyte
     assert names(tmp_path) == []
 
 
+def test_the_data_are_on_the_disk_before_their_name_and_the_name_before_it_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[tuple[bool, list[str]]] = []
+    fsync = os.fsync
+
+    def noted(descriptor: int) -> None:
+        fsync(descriptor)
+        synced.append((stat.S_ISDIR(os.fstat(descriptor).st_mode), names(tmp_path)))
+
+    monkeypatch.setattr(os, "fsync", noted)
+    write_whole(tmp_path / "a.json", b"one")
+
+    [(first_is_folder, first), (second_is_folder, second)] = synced
+    assert (first_is_folder, "a.json" in first) == (False, False)
+    assert (second_is_folder, second) == (True, ["a.json"])
+
+
 def test_what_a_killed_run_left_half_written_is_removed_and_nothing_else(tmp_path: Path) -> None:
     for name in (".a.json.0f0f0f0f.part", "a.json", ".gitkeep", "notes.part"):
         (tmp_path / name).write_text("…")
