@@ -144,7 +144,8 @@ def _prepare_sqlite(connection: DBAPIConnection, _record: Any) -> None:  # noqa:
     # SQLAlchemy's documented way to take over transactions from the sqlite3 module, which begins them too late.
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+    # FULL: a loss of power must not take back what consumers' files, which are synced, tell already.
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

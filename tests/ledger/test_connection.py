@@ -207,3 +207,12 @@ def test_the_file_and_those_beside_it_are_for_this_user_alone(tmp_path: Path) ->
     finally:
         os.umask(before)
     assert modes == dict.fromkeys(["ledger.sqlite", "ledger.sqlite-wal", "ledger.sqlite-shm"], 0o600)
+
+
+def test_what_was_committed_outlives_a_loss_of_power(tmp_path: Path) -> None:
+    full = 2
+    with (
+        contextlib.closing(Ledger.open(f"sqlite:///{tmp_path}/ledger.sqlite")) as ledger,
+        ledger.database.read() as connection,
+    ):
+        assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == full
