@@ -72,7 +72,7 @@ def ask_feeds(services: Services, only: str | None) -> list[FeedAnswer]:
     """Ask the feeds and sitemaps, several at once, until told to stop; what fails is logged."""
     places = [place for source in _sources(services, only) for place in _places(source)]
     with ThreadPoolExecutor(services.settings.fetch.concurrency, thread_name_prefix="discover") as pool:
-        answers = pool.map(lambda place: None if services.stopping() else _ask(*place, services), places)
+        answers = pool.map(lambda place: None if services.stopping() else _ask(place[0], place[1], services), places)
         return [answer for answer in answers if answer is not None]
 
 
