@@ -5,8 +5,12 @@ import hashlib
 import json
 from typing import Any
 
+import structlog
+from pydantic import ValidationError
+
 from pipeline.arabic.wording import Wording, load_wording
 from pipeline.config import Settings
+from pipeline.errors import StorageError
 from pipeline.formats.json_feed import json_feed
 from pipeline.ledger import Item, PublicationRow
 from pipeline.model import HistoryEntry, Publication, Report
@@ -17,13 +21,16 @@ from pipeline.stages.publish import (
     Change,
     IndexEntry,
     append_changes,
-    last_cursor,
+    canonical_json,
+    last_change,
     publish,
     read_publication,
     write_feed,
     write_index,
 )
 from pipeline.web.urls import item_id
+
+log = structlog.get_logger(__name__)
 
 FEED_LENGTH = 50
 """Publications in feed.json, the newest; index.json has them all."""
@@ -188,14 +195,36 @@ def _without(value: Any, keys: frozenset[str]) -> Any:  # noqa: ANN401 - any JSO
 
 
 def finish_files(services: Services) -> None:
-    """Bring index.json, feed.json and changes.jsonl up to the ledger; the articles they name are there already."""
+    """Bring index.json, changes.jsonl and feed.json up to the ledger; the articles they name are there already.
+
+    The feed comes last, as it alone reads articles: one that cannot be read holds nothing else back.
+    """
     folder = services.settings.paths.published
     rows = services.ledger.publications()
     write_index([_index_entry(row) for row in rows], folder)
-    newest = [row.item_id for row in rows if row.state == "published"][:FEED_LENGTH]
-    write_feed(json_feed([read_publication(item_id, folder) for item_id in newest]), folder)
-    new = services.ledger.changes(last_cursor(folder))
+    last = last_change(folder)
+    new = services.ledger.changes(last.cursor if last else 0)
     append_changes([Change(**row.model_dump(exclude={"item_id"}), id=row.item_id) for row in new], folder)
+    newest = [row for row in rows if row.state == "published"][:FEED_LENGTH]
+    write_feed(json_feed([_published(row, services) for row in newest]), folder)
+
+
+def _published(row: PublicationRow, services: Services) -> Publication:
+    """Return what consumers have of `row`; a lost or damaged file is written again where the ledger keeps the same."""
+    paths = services.settings.paths
+    try:
+        return read_publication(row.item_id, paths.published)
+    except StorageError:
+        kept = services.ledger.output(row.item_id, "attribute")
+        try:
+            publication = Publication.model_validate_json(kept or "")
+        except ValidationError:
+            publication = None
+        if publication is None or hashlib.sha256(canonical_json(publication)).hexdigest() != row.sha256:
+            raise
+        log.warning("a published file was lost or damaged and has been written again", item=row.item_id)
+        publish(publication, published=paths.published, held=paths.held)
+        return publication
 
 
 def _index_entry(row: PublicationRow) -> IndexEntry:

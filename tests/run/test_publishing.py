@@ -1,8 +1,10 @@
 """Revisions: when there is a new one, what consumers are told of it, and what a held one leaves alone."""
 
 import hashlib
+from pathlib import Path
 from typing import Any
 
+import pytest
 from newsroom import GOOGLE, CommandLine, Json, Newsroom
 from stories import BRIDGE, CORRECTED, CORRECTED_BRIDGE, LIBRARY, MISTRANSLATED
 
@@ -122,3 +124,45 @@ def test_the_engine_that_did_the_work_is_named_and_not_another(newsroom: Newsroo
     [disclaimer] = [d["text"] for d in publication["disclaimers"] if d["kind"] == "machine_translation"]
     assert "spare" in disclaimer
     assert "غوغل" not in disclaimer
+
+
+@pytest.mark.parametrize("left", [None, b"{}"], ids=["lost", "damaged"])
+def test_a_published_file_that_is_gone_is_written_again_as_it_was(newsroom: Newsroom, left: bytes | None) -> None:
+    url = newsroom.publish(BRIDGE)
+    newsroom.run()
+    path, before = article_file(newsroom, url)
+    path.unlink()
+    if left is not None:
+        path.write_bytes(left)
+    newsroom.publish(LIBRARY)
+
+    assert newsroom.run().exit_code == 0
+
+    assert path.read_bytes() == before
+    assert len(newsroom.changes()) == 2
+
+
+def test_a_lost_file_that_cannot_be_made_again_holds_no_change_back_and_says_what_to_do(
+    newsroom: Newsroom, cli: CommandLine
+) -> None:
+    url = newsroom.publish(BRIDGE)
+    newsroom.run()
+    path, _ = article_file(newsroom, url)
+    path.unlink()
+    newsroom.arabic[MISTRANSLATED[0]] = MISTRANSLATED[1]
+    newsroom.publish(LIBRARY)
+    item = newsroom.item(url).id
+
+    # The revision that is held now is all that is kept of it.
+    held = cli("retry", item, "--from", "translate")
+    finished = cli("run")
+
+    assert (held.code, finished.code) == (5, 5)
+    assert f"{path}: is missing. Next: republish retry {item} --from publish" in finished.err
+    assert [change["id"] for change in newsroom.changes()] == [item, newsroom.item(newsroom.url(LIBRARY.path)).id]
+
+
+def article_file(newsroom: Newsroom, url: str) -> tuple[Path, bytes]:
+    """Return where the published file of an item lies, and what it says."""
+    path = newsroom.folder / "data" / "published" / "articles" / f"{newsroom.item(url).id}.json"
+    return path, path.read_bytes()

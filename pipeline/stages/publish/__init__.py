@@ -5,7 +5,7 @@ what is not there yet.
 """
 
 from pipeline.stages.publish.canonical import canonical_json
-from pipeline.stages.publish.changes import Change, append_changes, last_cursor
+from pipeline.stages.publish.changes import Change, append_changes, last_change, read_changes
 from pipeline.stages.publish.files import remove_leftovers, write_whole
 from pipeline.stages.publish.index import IndexEntry, index_pages, write_feed, write_index
 from pipeline.stages.publish.publish import publish, read_publication
@@ -16,8 +16,9 @@ __all__ = [
     "append_changes",
     "canonical_json",
     "index_pages",
-    "last_cursor",
+    "last_change",
     "publish",
+    "read_changes",
     "read_publication",
     "remove_leftovers",
     "write_feed",

@@ -2,7 +2,7 @@
 
 import mmap
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from io import FileIO
 from pathlib import Path
 from typing import Literal
@@ -27,14 +27,24 @@ class Change(Model):
     path: str = Field(default_factory=lambda data: f"articles/{data['id']}.json")
 
 
-def last_cursor(published: Path) -> int:
-    """Return the cursor that published/changes.jsonl has come to, 0 where there is none yet. Raises StorageError."""
+def last_change(published: Path) -> Change | None:
+    """Return the change that published/changes.jsonl has come to, None where there is none yet. Raises StorageError."""
     path = published / "changes.jsonl"
     with storage_errors(path):
         if not path.exists():
-            return 0
+            return None
         with path.open("rb", buffering=0) as file:
-            return _cursor(_last_whole_line(file)[1], path)
+            return _change(_last_whole_line(file)[1], path)
+
+
+def read_changes(published: Path) -> Iterator[Change]:
+    """Give every change in published/changes.jsonl, which is there, oldest first. Raises StorageError."""
+    path = published / "changes.jsonl"
+    with storage_errors(path), path.open("rb") as file:
+        for line in file:
+            change = _change(line, path) if line.endswith(b"\n") else None
+            if change:
+                yield change
 
 
 def append_changes(changes: Iterable[Change], published: Path) -> None:
@@ -49,7 +59,8 @@ def append_changes(changes: Iterable[Change], published: Path) -> None:
         path.touch()
         with path.open("r+b", buffering=0) as file:
             end, last = _last_whole_line(file)
-            known = _cursor(last, path)
+            change_before = _change(last, path)
+            known = change_before.cursor if change_before else 0
             new = sorted((change for change in changes if change.cursor > known), key=lambda change: change.cursor)
             _replace_tail(file, end, b"".join(canonical_json(change, indent=None) for change in new))
         sync_folder(published)
@@ -65,12 +76,12 @@ def _last_whole_line(file: FileIO) -> tuple[int, bytes]:
         return end, content[start:end]
 
 
-def _cursor(line: bytes, path: Path) -> int:
+def _change(line: bytes, path: Path) -> Change | None:
     try:
-        return Change.model_validate_json(line).cursor if line else 0
+        return Change.model_validate_json(line) if line else None
     except ValidationError as error:
         raise StorageError(
-            "its last line is no change",
+            "a line of it is no change",
             item=str(path),
             next_step="move the file away, then run again to write it anew",
         ) from error

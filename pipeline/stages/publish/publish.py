@@ -32,15 +32,15 @@ def publish(publication: Publication, *, published: Path, held: Path) -> Path:
 def read_publication(item_id: str, published: Path) -> Publication:
     """Return the published publication of an item. Raises StorageError where its file is missing or damaged."""
     path = _article_path(item_id, published)
-    try:
-        with storage_errors(path):
+    next_step = f"republish retry {item_id} --from publish"
+    with storage_errors(path):
+        try:
             return Publication.model_validate_json(path.read_bytes())
-    except ValidationError as error:
-        raise StorageError(
-            f"is no publication: {error.error_count()} faults",
-            item=str(path),
-            next_step=f"republish retry {item_id} --from publish",
-        ) from error
+        except FileNotFoundError as error:
+            raise StorageError("is missing", item=str(path), next_step=next_step) from error
+        except ValidationError as error:
+            fault = f"is no publication: {error.error_count()} faults"
+            raise StorageError(fault, item=str(path), next_step=next_step) from error
 
 
 def _article_path(item_id: str, published: Path) -> Path:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import StorageError
-from pipeline.stages.publish import Change, append_changes, last_cursor
+from pipeline.stages.publish import Change, append_changes, last_change, read_changes
 
 
 def change(cursor: int) -> Change:
@@ -61,14 +61,15 @@ def test_a_line_torn_at_any_byte_is_mended(published: Path) -> None:
         assert path.read_bytes() == whole
 
 
-def test_the_last_cursor_is_that_of_the_last_whole_line(published: Path) -> None:
-    assert last_cursor(published) == 0
+def test_the_last_change_is_that_of_the_last_whole_line(published: Path) -> None:
+    assert last_change(published) is None
     append_changes([], published)
-    assert last_cursor(published) == 0
+    assert last_change(published) is None
     append_changes([change(1), change(4)], published)
     with (published / "changes.jsonl").open("ab") as file:
         file.write(b'{"cursor": 9')
-    assert last_cursor(published) == 4
+    assert last_change(published) == change(4)
+    assert list(read_changes(published)) == [change(1), change(4)]
 
 
 def test_a_file_that_has_something_else_in_it_is_not_written_to(published: Path) -> None:
