@@ -192,12 +192,14 @@ class Ledger:
             connection.execute(delete(publications).where(publications.c.item_id == item_id))
             connection.execute(insert(publications).values(**row.model_dump()))
             if known is None or (known.revision, known.state, known.sha256) != (row.revision, row.state, row.sha256):
-                connection.execute(
-                    insert(changes).values(
-                        item_id=item_id, revision=row.revision, state=row.state, at=now, sha256=row.sha256
-                    )
-                )
+                _tell(connection, row, now)
         return moved
+
+    def tell(self, rows: Iterable[PublicationRow], now: dt.datetime, *, above: int) -> None:
+        """Add a change for each of `rows`, their cursors above `above`: consumers have read so far already."""
+        with self.database.write() as connection:
+            for row in rows:
+                _tell(connection, row, now, above=above)
 
     def note(
         self, item_id: str | None, event: str, now: dt.datetime, *, by: str | None = None, detail: str | None = None
@@ -284,6 +286,21 @@ def _keep(connection: Connection, item_id: str, stage: Stage, payload: str, seco
             payload=zlib.compress(payload.encode(), level=6),
             seconds=round(seconds, 6),
             recorded_at=now,
+        )
+    )
+
+
+def _tell(connection: Connection, row: PublicationRow, now: dt.datetime, *, above: int = 0) -> None:
+    # Not the database's own numbering, which cannot begin above what a lost ledger had told. There is one writer only.
+    highest = connection.execute(select(func.max(changes.c.cursor))).scalar() or 0
+    connection.execute(
+        insert(changes).values(
+            cursor=max(highest, above) + 1,
+            item_id=row.item_id,
+            revision=row.revision,
+            state=row.state,
+            at=now,
+            sha256=row.sha256,
         )
     )
 

@@ -16,8 +16,22 @@ from pipeline.stages.publish.files import storage_errors
 @contextlib.contextmanager
 def exclusive(state: Path, now: dt.datetime) -> Iterator[None]:
     """Hold the lock of the state folder; raise LockHeld, naming its holder, where another process has it."""
-    path = state / "run.lock"
     make_state_folder(state)
+    with _held(state / "run.lock", now):
+        yield
+
+
+@contextlib.contextmanager
+def alone_in(published: Path, now: dt.datetime) -> Iterator[None]:
+    """Be the only one that writes consumers' files, whatever state folder another has; raise LockHeld otherwise."""
+    with storage_errors(published):
+        published.mkdir(parents=True, exist_ok=True)
+    with _held(published / ".run.lock", now):
+        yield
+
+
+@contextlib.contextmanager
+def _held(path: Path, now: dt.datetime) -> Iterator[None]:
     with storage_errors(path):
         # Opened for appending: until the lock is ours, its text is the holder's.
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)

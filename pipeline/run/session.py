@@ -16,13 +16,14 @@ from typing import Any
 import structlog
 
 from pipeline.config import Settings
-from pipeline.errors import StorageError
+from pipeline.errors import LockHeld, RepublishError, StorageError
 from pipeline.ledger import Item, State
 from pipeline.run.delivery import Delivered, deliver
 from pipeline.run.discovery import Discovery, add_url, discover, preview
 from pipeline.run.identity import web_address
-from pipeline.run.lock import exclusive
+from pipeline.run.lock import alone_in, exclusive
 from pipeline.run.publishing import finish_files
+from pipeline.run.recovery import catch_up
 from pipeline.run.runner import Limits, Tally, Watcher, hosts_in_turn, work_through
 from pipeline.run.services import Services, open_services, utc_now
 from pipeline.stages.publish import remove_leftovers
@@ -31,7 +32,7 @@ log = structlog.get_logger(__name__)
 
 STOPPING = "republish: stopping when the stages under way are done; a second signal stops at once\n"
 
-EXIT_DONE, EXIT_FAILED, EXIT_UNREACHABLE, EXIT_STORAGE, EXIT_SIGNAL = 0, 1, 4, 5, 128
+EXIT_DONE, EXIT_FAILED, EXIT_USAGE, EXIT_LOCKED, EXIT_UNREACHABLE, EXIT_STORAGE, EXIT_SIGNAL = 0, 1, 2, 3, 4, 5, 128
 
 
 @dataclass(frozen=True)
@@ -129,13 +130,14 @@ def session(settings: Settings, choose: Choose, request: Request, *, watch: Watc
         exclusive(settings.paths.state, utc_now()),
         open_services(settings, stopping=stop) as services,
     ):
-        _remove_leftovers(settings)
         run_id = services.ledger.runs.begin(services.clock())
         try:
-            summary = _done(choose, request, services, began=began, stop=stop, watch=watch)
-        except StorageError:
+            with alone_in(settings.paths.published, utc_now()):
+                _remove_leftovers(settings)
+                summary = _done(choose, request, services, began=began, stop=stop, watch=watch)
+        except RepublishError as error:
             with contextlib.suppress(StorageError):  # it may be the ledger itself that cannot be used
-                services.ledger.runs.end(run_id, EXIT_STORAGE, {}, services.clock())
+                services.ledger.runs.end(run_id, _ended_by(error), {}, services.clock())
             raise
         services.ledger.runs.end(run_id, summary.exit_code, summary.as_json(), services.clock())
     return summary
@@ -150,6 +152,7 @@ def _done(
     tally = work_through(items, services, limits=limits, watch=watch)
     if tally.storage_error is not None:
         raise tally.storage_error
+    catch_up(services)
     finish_files(services)
     deliveries = deliver(services)
     code = _exit_code(tally, found, stop, deliveries)
@@ -194,6 +197,12 @@ def _untouched(settings: Settings) -> Iterator[Settings]:
         return
     with tempfile.TemporaryDirectory() as folder:
         yield settings.model_copy(update={"paths": settings.paths.model_copy(update={"state": Path(folder)})})
+
+
+def _ended_by(error: RepublishError) -> int:
+    """Return the exit code of a run that did no work: what was asked for cannot be, where nothing else is said."""
+    codes = ((StorageError, EXIT_STORAGE), (LockHeld, EXIT_LOCKED))
+    return next((code for kind, code in codes if isinstance(error, kind)), EXIT_USAGE)
 
 
 def _exit_code(tally: Tally, found: Discovery, stop: Stop, deliveries: Sequence[Delivered]) -> int:

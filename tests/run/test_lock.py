@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import LockHeld, StorageError
-from pipeline.run.lock import exclusive
+from pipeline.run.lock import alone_in, exclusive
 
 NOW = dt.datetime(2026, 1, 15, 9, 30, tzinfo=dt.UTC)
 
@@ -60,3 +60,17 @@ def test_the_state_folder_and_the_lock_are_for_this_user_alone(tmp_path: Path) -
             assert [path.stat().st_mode & 0o777 for path in (folder, file)] == [0o700, 0o600]
     finally:
         os.umask(before)
+
+
+def test_the_folder_of_consumers_files_has_one_writer_and_stays_readable_for_others(tmp_path: Path) -> None:
+    published = tmp_path / "data" / "published"
+    with alone_in(published, NOW):
+        with pytest.raises(LockHeld, match=f"process {os.getpid()} on "), alone_in(published, NOW):
+            pass
+        assert published.stat().st_mode & 0o055 == 0o055 & ~_umask()
+
+
+def _umask() -> int:
+    before = os.umask(0)
+    os.umask(before)
+    return before

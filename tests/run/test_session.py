@@ -1,5 +1,6 @@
 """A run as a whole: dry runs, one at a time, signals, kills, and disks that are full or not there."""
 
+import datetime as dt
 import signal
 import threading
 from collections.abc import Callable, Iterator
@@ -8,6 +9,10 @@ import pytest
 from newsroom import CommandLine, Finished, Newsroom, Process
 from stories import BRIDGE, CORRECTED, CORRECTED_BRIDGE, LIBRARY, STORIES
 from werkzeug import Request, Response
+
+from pipeline.run.lock import alone_in
+
+PATHS = {folder: f"../data/{folder}" for folder in ("state", "published", "held")}
 
 PATIENCE = 30
 """Seconds after which a test gives up on a process."""
@@ -143,6 +148,32 @@ def test_a_second_run_exits_3_and_names_the_first_which_goes_on(
     gate.opened.set()
     assert ended(first) == Finished(0, "", "")
     assert whole(newsroom)
+
+
+def test_another_state_folder_is_no_way_around_the_lock_of_the_published_files(
+    newsroom: Newsroom, cli: CommandLine
+) -> None:
+    newsroom.publish(BRIDGE)
+    with alone_in(newsroom.settings.paths.published, dt.datetime(2026, 1, 15, 9, 30, tzinfo=dt.UTC)):
+        newsroom.configure(paths={**PATHS, "state": "../data/other"})
+
+        second = cli("run")
+
+        assert second.code == 3
+        assert "another run is under way: process " in second.err
+        assert newsroom.states() == {}
+        assert cli("status", "--json").json["last_run"]["exit_code"] == 3
+
+
+@pytest.mark.parametrize("asked", [("approve", "ffff", "--by", "Layla Haddad"), ("run", "--source", "Nobody")])
+def test_a_run_that_is_asked_for_what_there_is_not_has_ended(
+    newsroom: Newsroom, cli: CommandLine, asked: tuple[str, ...]
+) -> None:
+    del newsroom
+    assert cli(*asked).code == 2
+
+    last = cli("status", "--json").json["last_run"]
+    assert (last["exit_code"], last["finished_at"] is None) == (2, False)
 
 
 # ---- signals and kills
