@@ -82,20 +82,22 @@ class Ledger:
                     connection.execute(insert(aliases).values(url=url, item_id=item_id))
         return item_id
 
-    def merge(self, item_id: str, into: str, now: dt.datetime) -> None:
+    def merge(self, item_id: str, into: str, now: dt.datetime) -> bool:
         """Forget `item_id`, which turned out to be the article of `into`; its URLs lead there from now on.
 
-        Nothing happens where one of the two is gone: each was found to be the other, and the other merge came first.
+        Nothing happens, and the answer is False, where one of the two is gone: each was found to be the other, and
+        the other merge came first.
         """
         with self.database.write() as connection:
             rows = connection.execute(select(items.c.id, items.c.url).where(items.c.id.in_([item_id, into])))
             there = {row.id: row.url for row in rows}
             if item_id == into or not {item_id, into} <= there.keys():
-                return
+                return False
             connection.execute(update(aliases).where(aliases.c.item_id == item_id).values(item_id=into))
             connection.execute(delete(outputs).where(outputs.c.item_id == item_id))
             connection.execute(delete(items).where(items.c.id == item_id))
             _record(connection, now, into, "merged", detail=f"{item_id} is the same article: {there[item_id]}")
+        return True
 
     def knows(self, alias: str) -> bool:
         """Tell whether some item is known by `alias`, a normalised URL."""
@@ -161,12 +163,26 @@ class Ledger:
         """Note that `item_id` is being worked on, from `stage` on."""
         return self._move(item_id, now, None, state="working", stage=stage, reason=None, message=None, **values)
 
-    def keep(self, item_id: str, stage: Stage, payload: str, seconds: float, now: dt.datetime, **values: Any) -> None:  # noqa: ANN401 - columns
-        """Keep what `stage` made of the item, and move it on to the next stage, in one transaction."""
+    def keep(
+        self,
+        item_id: str,
+        stage: Stage,
+        payload: str,
+        seconds: float,
+        now: dt.datetime,
+        *,
+        event: tuple[str, str | None, str | None] | None = None,
+        **values: Any,  # noqa: ANN401 - columns
+    ) -> Item:
+        """Keep what `stage` made of the item, and move it on to the next stage, in one transaction.
+
+        `event` is what happened, by whom, and its detail, where that is to be noted with it.
+        """
         following = STAGES[min(STAGES.index(stage) + 1, len(STAGES) - 1)]
         with self.database.write() as connection:
-            _moved(connection, item_id, now, None, {"stage": following, **values})
+            moved = _moved(connection, item_id, now, event, {"stage": following, **values})
             _keep(connection, item_id, stage, payload, seconds, now)
+        return moved
 
     def settle(
         self,
@@ -178,9 +194,14 @@ class Ledger:
         detail: str | None = None,
         **values: Any,  # noqa: ANN401 - columns
     ) -> Item:
-        """Give the item the state that this run leaves it in, with an event."""
+        """Give the item the state that this run leaves it in, with an event.
+
+        A failed one keeps its wish to be translated afresh, as the next attempt is still the same request.
+        """
         event = (state, by, detail if detail is not None else values.get("message"))
-        return self._move(item_id, now, event, state=state, bypass_memory=0, **values)
+        if state != "failed":
+            values["bypass_memory"] = 0
+        return self._move(item_id, now, event, state=state, **values)
 
     def published(self, item_id: str, row: PublicationRow, now: dt.datetime, by: str | None = None) -> Item:
         """Note a written publication: the item's state, its line in the index and its change, in one transaction."""

@@ -11,7 +11,7 @@ from typing import Any, Literal, Protocol
 
 import structlog
 
-from pipeline.errors import EngineError, Refused, RepublishError, StorageError
+from pipeline.errors import EngineAnswerBroken, EngineError, Refused, RepublishError, StorageError, UnknownItem
 from pipeline.ledger import Item
 from pipeline.run.identity import host_of
 from pipeline.run.process import Interrupted, SameArticle, process
@@ -27,6 +27,9 @@ BY_OPERATOR = "operator"
 
 ENGINE_PATIENCE = 3
 """Items in a row that no engine would translate, after which a run leaves the rest for the next one."""
+
+LONGEST_PAUSE = 7 * 86_400.0
+"""Seconds until a failed item's next attempt at most, whatever a server asks for."""
 
 
 class Watcher(Protocol):
@@ -136,7 +139,7 @@ def _count(result: _Result, tally: Tally) -> None:
     tally.requests += result.requests
     if isinstance(result.error, StorageError):
         tally.storage_error = tally.storage_error or result.error
-    if isinstance(result.error, EngineError) and result.error.transient:
+    if result.error is not None and _engine_is_down(result.error):
         tally.engine_failures += 1
         tally.engine_failures_in_a_row += 1
     elif result.outcome in {"published", "held"}:
@@ -145,42 +148,64 @@ def _count(result: _Result, tally: Tally) -> None:
 
 
 def _attempt(item: Item, services: Services) -> _Result:
+    """Process `item`; what goes wrong, be it while an error is noted, is its own outcome and never ends the run."""
     with structlog.contextvars.bound_contextvars(item=item.id, source=item.source):
         try:
-            done, costs = process(item, services)
-        except Interrupted:
-            return _Result(item, "interrupted")
-        except SameArticle as same:
-            return _made_one(item, services.ledger.get(same.item_id), services)
-        except Refused as error:
-            return _refused(item, error, services)
+            return _tried(item, services)
+        except UnknownItem:
+            # While it waited or was under way, another item turned out to be the same article.
+            return _Result(item, "merged")
         except StorageError as error:
             # Not the item's fault: it stays where it is, and the run ends.
             log.error("the run cannot go on", error=str(error))  # noqa: TRY400 - the text says it all; no traceback
             return _Result(item, "interrupted", error)
-        except RepublishError as error:
-            return _failed(item, error, services)
         except Exception as error:
             log.exception("an unforeseen error; please report it")
-            surprise = RepublishError(f"unforeseen {type(error).__name__}: {error}", item=item.url)
-            return _failed(item, surprise, services)
+            return _Result(item, "failed", _surprise(item, error))
+
+
+def _tried(item: Item, services: Services) -> _Result:
+    try:
+        done, costs = process(item, services)
+    except Interrupted:
+        return _Result(item, "interrupted")
+    except SameArticle as same:
+        return _made_one(item, same.item_id, services)
+    except Refused as error:
+        return _refused(item, error, services)
+    except (StorageError, UnknownItem):
+        raise
+    except RepublishError as error:
+        return _failed(item, error, services)
+    except Exception as error:
+        log.exception("an unforeseen error; please report it")
+        return _failed(item, _surprise(item, error), services)
     outcome: Outcome = "held" if done.state == "held" else "published"
     if outcome == "held":
         log.info("held", item=done.id, source=done.source, reason=done.reason, url=done.url, why=done.message)
     return _Result(done, outcome, None, sum(cost.characters for cost in costs), sum(cost.requests for cost in costs))
 
 
-def _made_one(item: Item, owner: Item, services: Services) -> _Result:
+def _surprise(item: Item, error: Exception) -> RepublishError:
+    return RepublishError(f"unforeseen {type(error).__name__}: {error}", item=item.url)
+
+
+def _made_one(item: Item, owner_id: str, services: Services) -> _Result:
     """Make one item of two that turned out to be one article; what consumers have is never dropped without a word."""
     now = services.clock()
+    try:
+        owner = services.ledger.get(owner_id)
+    except UnknownItem:
+        # Each was found to be the other; the other was merged first, and this one has its URLs now.
+        return _attempt(item, services)
     if services.ledger.publication(item.id) is not None:
         withdraw_item(item, f"it is the same article as {owner.id}", None, services)
     elif _came_to_nothing(owner, services):
         # The article could not be had by its other address, and here it is.
         services.ledger.merge(owner.id, item.id, now)
         return _attempt(item, services)
-    else:
-        services.ledger.merge(item.id, owner.id, now)
+    elif not services.ledger.merge(item.id, owner.id, now):
+        return _attempt(item, services)
     return _Result(item, "merged")
 
 
@@ -219,10 +244,16 @@ def _next_attempt(
 ) -> tuple[int, dt.datetime | None]:
     """Return the attempts so far, and when a later run is to try again by itself: null for never."""
     retry = services.settings.retry
-    if isinstance(error, EngineError) and error.transient:
+    if _engine_is_down(error):
         return item.attempts, now  # no fault of the item's: it stays due and is not counted against it
     attempts = item.attempts + 1
     if not error.transient or attempts >= retry.attempts:
         return attempts, None
-    pause = max(retry.delay * 2 ** (attempts - 1), getattr(error, "retry_after", None) or 0.0)
+    doubled = retry.delay * 2 ** min(attempts - 1, 30)
+    pause = min(max(doubled, getattr(error, "retry_after", None) or 0.0), LONGEST_PAUSE)
     return attempts, now + dt.timedelta(seconds=pause)
+
+
+def _engine_is_down(error: RepublishError) -> bool:
+    """Tell whether it is the engine's fault alone; an answer that is no translation may come of the item's own text."""
+    return isinstance(error, EngineError) and error.transient and not isinstance(error, EngineAnswerBroken)

@@ -1,12 +1,17 @@
 """Limits, failures that heal and failures that do not, engines that are down."""
 
 import datetime as dt
+import threading
 
 import pytest
 from newsroom import CommandLine, Newsroom, page
 from stories import BRIDGE, LIBRARY, ORCHARD, STORIES
+from werkzeug import Request as HttpRequest
+from werkzeug import Response
 
+from pipeline.ledger import Ledger
 from pipeline.model import Article, SourcePage
+from pipeline.run import identity
 from pipeline.run.session import Request, run
 from pipeline.stages.extract import extract
 
@@ -206,3 +211,124 @@ def test_a_watcher_hears_of_every_item_that_is_through(newsroom: Newsroom) -> No
     run(newsroom.settings, Request(), watch=lambda done, total, item: heard.append((done, total, item.state)))
 
     assert heard == [(number, 4, "published") for number in (1, 2, 3, 4)]
+
+
+def test_a_server_that_asks_us_to_wait_for_ages_is_asked_again_in_a_week(newsroom: Newsroom) -> None:
+    newsroom.configure(fetch={"attempts": 1})
+    newsroom.publish(BRIDGE)
+    newsroom.publish(LIBRARY)
+    newsroom.pages[LIBRARY.path] = page("", status=503, Retry_After="999999999999")
+
+    newsroom.run()
+
+    assert newsroom.states() == {"news/bridge": "published", "news/library": "failed"}
+    item = newsroom.item(newsroom.url(LIBRARY.path))
+    assert item.next_attempt_at is not None
+    assert item.next_attempt_at - item.updated_at <= dt.timedelta(days=7)
+
+
+def test_articles_the_engine_has_no_answer_for_become_dead_letters_and_do_not_hold_back_the_others(
+    newsroom: Newsroom,
+) -> None:
+    newsroom.configure(fetch={"concurrency": 1}, retry={"attempts": 2, "delay": 0})
+    for story in STORIES:
+        newsroom.publish(story)
+    last = STORIES[-1]
+    works = {english for english, _ in (last.headline, *last.paragraphs)}
+
+    def translator(request: HttpRequest) -> Response:
+        asked = request.args["q"]
+        return newsroom.translate(request) if any(text in asked for text in works) else no_translation(request)
+
+    no_translation = page("<html><body>nothing to see</body></html>")
+    newsroom.translator = translator
+    stopped = [newsroom.run().tally.stopped_by for _ in range(2)]
+
+    assert stopped == [None, None]
+    assert counts(newsroom) == {"failed": 3, "published": 1}
+    failed = [item for item in newsroom.items() if item.state == "failed"]
+    assert [(item.attempts, item.next_attempt_at) for item in failed] == [(2, None)] * 3
+
+
+def test_a_wish_to_be_translated_afresh_outlives_an_outage_of_the_engine(newsroom: Newsroom) -> None:
+    url = newsroom.publish(BRIDGE)
+    newsroom.run()
+    english = BRIDGE.paragraphs[0][0]
+    better = newsroom.arabic[english] = newsroom.arabic[english].replace("قال المجلس", "أعلن المجلس")
+    newsroom.translator = DOWN
+    newsroom.retry(url, stage="translate")
+    newsroom.translator = None
+
+    newsroom.run()
+
+    assert newsroom.texts(url)[1] == better
+
+
+def test_an_item_that_was_merged_away_while_it_waited_does_not_end_the_run(newsroom: Newsroom) -> None:
+    newsroom.configure(fetch={"concurrency": 1, "attempts": 1}, retry={"delay": 0})
+    other = newsroom.url("/news/other")
+    newsroom.announced.append(other)
+    newsroom.pages["/news/other"] = DOWN
+    url = newsroom.publish(LIBRARY)
+    newsroom.pages[LIBRARY.path] = DOWN
+    newsroom.run()
+    # Now the first is the article of the second, which failed and waits behind it.
+    newsroom.pages["/news/other"] = page(LIBRARY.html(canonical=url))
+    newsroom.publish(BRIDGE)
+
+    summary = newsroom.run()
+
+    assert summary.exit_code == 0
+    assert newsroom.states() == {"news/other": "published", "news/bridge": "published"}
+    assert summary.tally.outcomes == {"published": 2, "merged": 1}
+
+
+def test_two_pages_that_each_call_the_other_the_article_are_one_item(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = newsroom.url("/news/one"), newsroom.url("/news/other")
+    newsroom.pages["/news/one"] = page(BRIDGE.html(canonical=other))
+    newsroom.pages["/news/other"] = page(BRIDGE.html(canonical=one))
+    newsroom.announced += [one, other]
+    newsroom.configure(fetch={"concurrency": 2, "per_host_connections": 2})
+    merge, both = Ledger.merge, threading.Barrier(2, timeout=30)
+
+    def merge_at_once(ledger: Ledger, item_id: str, into: str, now: dt.datetime) -> bool:
+        both.wait()
+        return merge(ledger, item_id, into, now)
+
+    monkeypatch.setattr(Ledger, "merge", merge_at_once)
+
+    summary = newsroom.run()
+
+    assert summary.exit_code == 0
+    assert sorted(summary.tally.outcomes) == ["merged", "published"]
+    assert len(newsroom.items()) == 1
+
+
+def test_an_owner_that_is_gone_by_the_time_it_is_looked_up_is_no_owner(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = newsroom.publish(BRIDGE)
+    owner = identity.owner
+    answers = iter(["0" * 16])
+    monkeypatch.setattr(identity, "owner", lambda *arguments: next(answers, None) or owner(*arguments))
+
+    assert newsroom.run().exit_code == 0
+    assert newsroom.item(url).state == "published"
+
+
+def test_an_error_while_an_error_is_noted_is_the_item_s_own(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def settle(*_: object, **__: object) -> None:
+        raise RecursionError("too deep")
+
+    monkeypatch.setattr(Ledger, "settle", settle)
+    newsroom.publish(BRIDGE)
+    newsroom.publish(LIBRARY)
+    newsroom.pages[LIBRARY.path] = page("gone", status=410)
+
+    summary = newsroom.run()
+
+    assert summary.tally.outcomes == {"published": 1, "failed": 1}
