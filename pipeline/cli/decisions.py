@@ -37,8 +37,9 @@ def refuse(
     from pipeline.run import operator
 
     configure_logs()
-    operator.refuse(load(config), reference, by, reason)
+    summary = operator.refuse(load(config), reference, by, reason)
     typer.echo("refused")
+    raise typer.Exit(summary.exit_code)
 
 
 def withdraw(
@@ -52,5 +53,6 @@ def withdraw(
     from pipeline.run import operator
 
     configure_logs()
-    operator.withdraw(load(config), reference, by, reason)
+    summary = operator.withdraw(load(config), reference, by, reason)
     typer.echo("withdrawn")
+    raise typer.Exit(summary.exit_code)

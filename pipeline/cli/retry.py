@@ -33,14 +33,12 @@ def retry(  # noqa: PLR0913 - the contract's options
     From `translate` on the memory's machine entries are not used again; reviewed ones are.
     """
     from pipeline.run import operator
-    from pipeline.run.services import open_services
 
     configure_logs(quiet=quiet)
     settings = load(config)
     selection = operator.Selection(tuple(ids or ()), state, source, reason)
     if dry_run:
-        with open_services(settings) as services:
-            items = operator.select(selection, services)
+        items = operator.selected(settings, selection)
         if as_json:
             print_json([item_json(item) for item in items])
         else:

@@ -4,20 +4,22 @@ import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pipeline.config import Settings
 from pipeline.engines.memory import MemoryEntry
 from pipeline.engines.tmx import read_tmx
-from pipeline.errors import NotPossible
+from pipeline.errors import InputError, NotPossible
 from pipeline.ledger import STAGES, Item, Ledger, Stage, State
 from pipeline.model import MarkedText, Origin, Publication, Segment, Translation
 from pipeline.run.delivery import deliver_again
 from pipeline.run.discovery import Discovery
 from pipeline.run.identity import web_address
-from pipeline.run.publishing import withdraw_item
+from pipeline.run.process import WITHDRAWN
+from pipeline.run.publishing import is_withdrawn, withdraw_item
 from pipeline.run.runner import BY_OPERATOR, Watcher
 from pipeline.run.services import Services, open_ledger, open_services
-from pipeline.run.session import Request, Summary, session
+from pipeline.run.session import Request, Summary, session, untouched
 from pipeline.stages.publish import read_publication
 from pipeline.web.urls import normalise_url
 
@@ -38,12 +40,19 @@ def find(reference: str, ledger: Ledger) -> Item:
 
 
 def select(selection: Selection, services: Services) -> list[Item]:
-    """Return the items that `selection` means."""
+    """Return the items that `selection` means; what a person refused is meant by its id or that reason only."""
     if selection.references:
         found = (find(reference, services.ledger) for reference in selection.references)
         return list({item.id: item for item in found}.values())
     states = (selection.state,) if selection.state else ("failed",)
-    return services.ledger.search(states, source=selection.source, reason=selection.reason)
+    all_such = services.ledger.search(states, source=selection.source, reason=selection.reason)
+    return [item for item in all_such if item.reason != BY_OPERATOR or selection.reason == BY_OPERATOR]
+
+
+def selected(settings: Settings, selection: Selection) -> list[Item]:
+    """Return the items that a retry of `selection` would process, and change nothing."""
+    with untouched(settings) as unchanged, open_services(unchanged) as services:
+        return select(selection, services)
 
 
 def retry(settings: Settings, selection: Selection, stage: Stage | None, *, watch: Watcher | None = None) -> Summary:
@@ -52,8 +61,8 @@ def retry(settings: Settings, selection: Selection, stage: Stage | None, *, watc
     def choose(services: Services) -> tuple[list[Item], Discovery]:
         chosen = select(selection, services)
         for item in chosen:
-            if item.state == "withdrawn" and stage != "publish":
-                raise NotPossible("it was withdrawn, and a withdrawal is final", item=item.id)
+            if stage != "publish" and is_withdrawn(item.id, services):
+                raise NotPossible(WITHDRAWN, item=item.id)
         return [_rewound(item, stage, services) for item in chosen], Discovery()
 
     return session(settings, choose, Request(), watch=watch)
@@ -62,7 +71,7 @@ def retry(settings: Settings, selection: Selection, stage: Stage | None, *, watc
 def _rewound(item: Item, stage: Stage | None, services: Services) -> Item:
     start = stage or (item.stage if item.state in {"failed", "working", "discovered"} else STAGES[0])
     # From `translate` on the machine's earlier answers are not wanted again; a reviewer's are.
-    afresh = stage is not None and STAGES.index(stage) <= STAGES.index("translate")
+    afresh = STAGES.index(stage) <= STAGES.index("translate") if stage else item.bypass_memory
     if stage == "publish":
         deliver_again(item.id, services)
     return services.ledger.begin(item.id, start, services.clock(), bypass_memory=int(afresh), attempts=0)
@@ -70,35 +79,45 @@ def _rewound(item: Item, stage: Stage | None, services: Services) -> Item:
 
 def approve(settings: Settings, reference: str, by: str) -> Summary:
     """Publish a held item on a person's word, or let a published one say who reviewed it; no engine is asked."""
+    reviewer = _named(by)
 
     def choose(services: Services) -> tuple[list[Item], Discovery]:
         item = find(reference, services.ledger)
         if item.state not in {"held", "published"}:
             raise NotPossible(f"there is nothing to approve; it is {item.state}", item=item.id)
-        return [services.ledger.begin(item.id, "attribute", services.clock(), reviewer=by)], Discovery()
+        return [services.ledger.begin(item.id, "attribute", services.clock(), reviewer=reviewer)], Discovery()
 
     return session(settings, choose, Request())
 
 
 def edit(settings: Settings, reference: str, segment_id: str, text: str, by: str) -> Summary:
     """Put a person's translation of one segment in place of the machine's, and check the article again."""
+    editor = _named(by)
 
     def choose(services: Services) -> tuple[list[Item], Discovery]:
         item = find(reference, services.ledger)
+        if is_withdrawn(item.id, services):
+            raise NotPossible(WITHDRAWN, item=item.id)
         translation = _translation(item, services)
         segment = _segment(translation, segment_id, item)
         now = services.clock()
-        edited = _edited(segment, text, by)
-        entry = MemoryEntry(source=edited.source, target=edited.target, name=by, reviewed=True, recorded_at=now)
+        edited = _edited(segment, text, editor)
+        entry = MemoryEntry(source=edited.source, target=edited.target, name=editor, reviewed=True, recorded_at=now)
         services.ledger.memory.store([entry])
         segments = tuple(edited if other.id == segment_id else other for other in translation.segments)
-        services.ledger.keep(
-            item.id, "translate", translation.model_copy(update={"segments": segments}).model_dump_json(), 0.0, now
-        )
-        services.ledger.note(item.id, "edited", now, by=by, detail=f"{segment_id}: {text}")
-        return [services.ledger.begin(item.id, "check", now)], Discovery()
+        corrected = translation.model_copy(update={"segments": segments}).model_dump_json()
+        event = ("edited", editor, f"{segment_id}: {text}")
+        # All at once: a run that is killed from here on is completed by the next.
+        values: dict[str, Any] = {"state": "working", "reason": None, "message": None}
+        return [services.ledger.keep(item.id, "translate", corrected, 0.0, now, event=event, **values)], Discovery()
 
     return session(settings, choose, Request())
+
+
+def _named(by: str) -> str:
+    if not (name := by.strip()):
+        raise InputError("a reviewer without a name", item="--by", next_step="give the name that readers are to see")
+    return name
 
 
 def _translation(item: Item, services: Services) -> Translation:
@@ -147,12 +166,11 @@ def refuse(settings: Settings, reference: str, by: str | None, reason: str) -> S
             services.ledger.settle(item.id, "refused", now, by=by, detail=reason, reason=BY_OPERATOR, message=reason)
         elif item.state == "held":
             published = read_publication(item.id, settings.paths.published)
-            services.ledger.keep(item.id, "attribute", published.model_dump_json(), 0.0, now)
-            services.ledger.note(item.id, "refused", now, by=by, detail=reason)
-            services.ledger.settle(item.id, "published", now, detail="the revision before", reason=None, message=None)
+            event = ("refused", by, f"{reason}; the revision before stays published")
+            values: dict[str, Any] = {"state": "published", "reason": None, "message": None}
+            services.ledger.keep(item.id, "attribute", published.model_dump_json(), 0.0, now, event=event, **values)
         else:
             raise NotPossible("it has been published", item=item.id, next_step=f"republish withdraw {item.id}")
-        (settings.paths.held / f"{item.id}.json").unlink(missing_ok=True)
         return [], Discovery()
 
     return session(settings, choose, Request())

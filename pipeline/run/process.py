@@ -1,16 +1,18 @@
 """One item through the stages, in order, each result kept before the next stage begins."""
 
+import contextlib
 import time
 from collections.abc import Callable, Mapping
-from typing import cast
+from itertools import pairwise
+from typing import Any, cast
 
 from pydantic import ValidationError
 
-from pipeline.errors import RepublishError
+from pipeline.errors import NotPossible, RepublishError
 from pipeline.ledger import STAGES, Item, Stage
 from pipeline.model import Article, Cost, Model, Publication, Report, SourcePage, Translation
 from pipeline.run import identity
-from pipeline.run.publishing import attribute_item, publish_item
+from pipeline.run.publishing import attribute_item, is_withdrawn, publish_item
 from pipeline.run.services import Services
 from pipeline.stages.check import check
 from pipeline.stages.extract import extract
@@ -18,6 +20,8 @@ from pipeline.stages.fetch import fetch
 from pipeline.stages.translate import translate
 
 Values = dict[Stage, Model]
+
+WITHDRAWN = "it was withdrawn, and a withdrawal is final"
 
 MADE_BY: Mapping[Stage, type[Model]] = {
     "fetch": SourcePage,
@@ -47,8 +51,10 @@ def process(item: Item, services: Services) -> tuple[Item, tuple[Cost, ...]]:
     Raises Interrupted between two stages when the run is stopping, SameArticle when the item turns out to be another,
     and whatever error stopped a stage.
     """
-    values = _values_before(item, services)
-    first = _first_stage(item.stage, values)
+    first, values = _beginning(item, services)
+    publication = cast("Publication | None", values.get("attribute"))
+    if is_withdrawn(item.id, services) and (publication is None or publication.state != "withdrawn"):
+        raise NotPossible(WITHDRAWN, item=item.id)
     item = services.ledger.begin(item.id, first, services.clock())
     costs: tuple[Cost, ...] = ()
     for stage in STAGES[STAGES.index(first) : -1]:
@@ -60,21 +66,16 @@ def process(item: Item, services: Services) -> tuple[Item, tuple[Cost, ...]]:
     return publish_item(item, cast("Publication", values["attribute"]), services), costs
 
 
-def _values_before(item: Item, services: Services) -> Values:
-    wanted = STAGES[: STAGES.index(item.stage)]
-    kept = services.ledger.outputs(item.id) if wanted else {}
-    values: Values = {}
-    for stage in wanted:
-        try:
-            values[stage] = MADE_BY[stage].model_validate_json(kept[stage])
-        except (KeyError, ValidationError):  # not there, or written by a version that made it otherwise: made anew
-            break
-    return values
+def _beginning(item: Item, services: Services) -> tuple[Stage, Values]:
+    """Return the stage to begin with and what it works on, which is what the stage before it made.
 
-
-def _first_stage(asked: Stage, values: Values) -> Stage:
-    """Return the stage to begin with: the one asked for, or an earlier one whose result is missing."""
-    return next((stage for stage in STAGES[: STAGES.index(asked)] if stage not in values), asked)
+    It is the item's stage, or an earlier one where that is missing or was written by a version that made it otherwise.
+    """
+    kept = services.ledger.outputs(item.id)
+    for before, stage in reversed(list(pairwise(STAGES[: STAGES.index(item.stage) + 1]))):
+        with contextlib.suppress(KeyError, ValidationError):
+            return stage, {before: MADE_BY[before].model_validate_json(kept[before])}
+    return STAGES[0], {}
 
 
 def _run(stage: Stage, item: Item, values: Values, services: Services) -> None:
@@ -85,7 +86,7 @@ def _run(stage: Stage, item: Item, values: Values, services: Services) -> None:
         error.item = error.item or item.url
         raise
     values[stage] = made
-    columns = {"headline": made.headline} if isinstance(made, Article) else {}
+    columns: dict[str, Any] = {"headline": made.headline} if isinstance(made, Article) else {}
     services.ledger.keep(item.id, stage, made.model_dump_json(), time.monotonic() - began, services.clock(), **columns)
 
 

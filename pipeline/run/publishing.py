@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from pipeline.arabic.wording import Wording, load_wording
 from pipeline.config import Settings
-from pipeline.errors import StorageError
+from pipeline.errors import StorageError, UnknownItem
 from pipeline.formats.json_feed import json_feed
 from pipeline.ledger import Item, PublicationRow
 from pipeline.model import HistoryEntry, Publication, Report
@@ -28,6 +28,7 @@ from pipeline.stages.publish import (
     write_feed,
     write_index,
 )
+from pipeline.stages.publish.files import storage_errors
 from pipeline.web.urls import item_id
 
 log = structlog.get_logger(__name__)
@@ -62,7 +63,10 @@ def attribute_item(item: Item, report: Report, services: Services) -> Publicatio
         made = made_with(None)
     changed = before is not None and before.content != content_digest(made)
     revision = made.revision + 1 if changed else made.revision
-    editors = {s.origin.name for s in report.translation.segments if s.origin.kind == "reviewer"}
+    new = _strings(_texts(made)) - (_strings(_texts(earlier)) if earlier else set())
+    editors = {
+        s.origin.name for s in report.translation.segments if s.origin.kind == "reviewer" and s.target.text in new
+    }
     history = _history(earlier.history if earlier else (), revision, made.translation.reviewed_by, editors, now)
     return made.model_copy(update={"revision": revision, "history": history})
 
@@ -96,12 +100,7 @@ def _history(
     added: list[HistoryEntry] = []
     if not any(entry.revision == revision for entry in earlier):
         added.append(HistoryEntry(revision=revision, at=now, event="created" if revision == 1 else "revised"))
-    known = {(entry.event, entry.by) for entry in earlier}
-    added += [
-        HistoryEntry(revision=revision, at=now, event="edited", by=editor)
-        for editor in sorted(editors)
-        if ("edited", editor) not in known
-    ]
+    added += [HistoryEntry(revision=revision, at=now, event="edited", by=editor) for editor in sorted(editors)]
     approved = any((e.revision, e.event, e.by) == (revision, "approved", reviewer) for e in earlier)
     if reviewer and not approved:
         added.append(HistoryEntry(revision=revision, at=now, event="approved", by=reviewer))
@@ -137,6 +136,19 @@ def publish_item(item: Item, publication: Publication, services: Services, *, by
     return services.ledger.published(item.id, row, now, by)
 
 
+def remove_decided(services: Services) -> None:
+    """Take away the held publications of items that are held no longer: published, withdrawn or refused by now."""
+    held = services.settings.paths.held
+    with storage_errors(held):
+        for path in held.glob("*.json"):
+            try:
+                item = services.ledger.get(path.stem)
+            except UnknownItem:  # not ours, or of a ledger that was lost: not for us to remove
+                continue
+            if item.state in {"published", "withdrawn", "refused"}:
+                path.unlink(missing_ok=True)
+
+
 def withdraw_item(item: Item, reason: str, by: str | None, services: Services) -> Item:
     """Take the published publication of `item` back: its body goes, what it was and why it went stays."""
     publication = read_publication(item.id, services.settings.paths.published)
@@ -152,8 +164,21 @@ def withdraw_item(item: Item, reason: str, by: str | None, services: Services) -
             "history": (*publication.history, entry),
         }
     )
-    services.ledger.keep(item.id, "attribute", withdrawn.model_dump_json(), 0.0, now)
+    # From here on it is under way: a run that is killed is completed by the next.
+    values: dict[str, Any] = {"state": "working", "reason": None, "message": None}
+    services.ledger.keep(item.id, "attribute", withdrawn.model_dump_json(), 0.0, now, **values)
     return publish_item(item, withdrawn, services, by=by)
+
+
+def is_withdrawn(item_id: str, services: Services) -> bool:
+    """Tell whether the publication of an item was withdrawn; a withdrawal that was cut short counts."""
+    row = services.ledger.publication(item_id)
+    if row is None or row.state == "withdrawn":
+        return row is not None
+    try:
+        return Publication.model_validate_json(services.ledger.output(item_id, "attribute") or "").state == "withdrawn"
+    except ValidationError:
+        return False
 
 
 def content_digest(publication: Publication) -> str:
@@ -169,6 +194,13 @@ def _texts(publication: Publication) -> Any:  # noqa: ANN401 - any JSON
     """Return what a reviewer approves: every text, in both languages."""
     texts = publication.model_dump(mode="json", include={"headline", "description", "blocks"})
     return _without(texts, _NOT_SHOWN | {"image"})
+
+
+def _strings(value: Any) -> set[str]:  # noqa: ANN401 - any JSON
+    if isinstance(value, dict | list):
+        inner = value.values() if isinstance(value, dict) else value
+        return set().union(*(_strings(each) for each in inner))
+    return {value} if isinstance(value, str) else set()
 
 
 _NOT_SHOWN = frozenset(

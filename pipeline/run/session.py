@@ -16,17 +16,18 @@ from typing import Any
 import structlog
 
 from pipeline.config import Settings
-from pipeline.errors import LockHeld, RepublishError, StorageError
-from pipeline.ledger import Item, State
+from pipeline.errors import LockHeld, RepublishError, StorageError, UnknownItem
+from pipeline.ledger import STAGES, Item, State
 from pipeline.run.delivery import Delivered, deliver
 from pipeline.run.discovery import Discovery, add_url, discover, preview
 from pipeline.run.identity import web_address
 from pipeline.run.lock import alone_in, exclusive
-from pipeline.run.publishing import finish_files
+from pipeline.run.publishing import finish_files, remove_decided
 from pipeline.run.recovery import catch_up
-from pipeline.run.runner import Limits, Tally, Watcher, hosts_in_turn, work_through
+from pipeline.run.runner import BY_OPERATOR, Limits, Tally, Watcher, hosts_in_turn, work_through
 from pipeline.run.services import Services, open_services, utc_now
 from pipeline.stages.publish import remove_leftovers
+from pipeline.web.urls import normalise_url
 
 log = structlog.get_logger(__name__)
 
@@ -153,6 +154,7 @@ def _done(
     if tally.storage_error is not None:
         raise tally.storage_error
     catch_up(services)
+    remove_decided(services)
     finish_files(services)
     deliveries = deliver(services)
     code = _exit_code(tally, found, stop, deliveries)
@@ -169,18 +171,29 @@ def _remove_leftovers(settings: Settings) -> None:
 def _asked_for(urls: Sequence[str], services: Services) -> list[Item]:
     asked = {item.id: item for item, _ in (add_url(url, services) for url in urls)}
     for item in asked.values():
-        if item.state in DONE:
+        if _left_alone(item):
             log.warning("left as it is", item=item.id, state=item.state, next=f"republish retry {item.id} --from fetch")
-    return [item for item in asked.values() if item.state not in DONE]
+    # What was kept of a refused page would be refused again: it is fetched, as it may be another by now.
+    return [
+        item.model_copy(update={"stage": STAGES[0]}) if item.state == "refused" else item
+        for item in asked.values()
+        if not _left_alone(item)
+    ]
+
+
+def _left_alone(item: Item) -> bool:
+    return item.state in DONE or (item.state == "refused" and item.reason == BY_OPERATOR)
 
 
 def plan(settings: Settings, request: Request) -> Summary:
     """Tell what `run` would work on, and change nothing."""
     began = time.monotonic()
-    with _untouched(settings) as unchanged, open_services(unchanged) as services:
+    with untouched(settings) as unchanged, open_services(unchanged) as services:
         if request.urls:
-            done = {item.url for item in services.ledger.search(DONE)}
-            urls, found = [url for url in request.urls if web_address(url) not in done], Discovery()
+            named: dict[str, str] = {}
+            for url in request.urls:
+                named.setdefault(normalise_url(web_address(url)), url)
+            urls, found = [url for alias, url in named.items() if _wanted(alias, services)], Discovery()
         else:
             new, found = preview(services, request.source)
             urls = [item.url for item in hosts_in_turn(services.ledger.due(services.clock(), request.source))] + new
@@ -189,10 +202,17 @@ def plan(settings: Settings, request: Request) -> Summary:
     return Summary(code, Tally(left=len(urls) - len(chosen)), found, time.monotonic() - began, chosen)
 
 
+def _wanted(alias: str, services: Services) -> bool:
+    try:
+        return not _left_alone(services.ledger.find(alias, alias))
+    except UnknownItem:
+        return True
+
+
 @contextlib.contextmanager
-def _untouched(settings: Settings) -> Iterator[Settings]:
+def untouched(settings: Settings) -> Iterator[Settings]:
     """Give settings with which looking leaves no trace: where there is no ledger yet, none is made."""
-    if settings.ledger.url is not None or settings.paths.state.exists():
+    if settings.ledger.url is not None or (settings.paths.state / "ledger.sqlite").exists():
         yield settings
         return
     with tempfile.TemporaryDirectory() as folder:

@@ -1,10 +1,16 @@
 """What the operator decides: approve, correct, refuse, withdraw, try again."""
 
-import pytest
-from newsroom import GOOGLE, Newsroom
-from stories import BRIDGE, CLOCK, CORRECTED, CORRECTED_BRIDGE, LIBRARY, MISTRANSLATED
+import shutil
+from typing import Any, NoReturn
 
-from pipeline.errors import NotPossible, UnknownItem
+import pytest
+from newsroom import GOOGLE, CommandLine, Newsroom, page
+from sqlalchemy import delete
+from stories import ARABIC, BRIDGE, CLOCK, CORRECTED, CORRECTED_BRIDGE, LIBRARY, MISTRANSLATED
+
+from pipeline.errors import InputError, NotPossible, UnknownItem
+from pipeline.ledger import Ledger
+from pipeline.ledger.schema import outputs
 
 RIGHT = BRIDGE.paragraphs[1][1]
 
@@ -226,3 +232,176 @@ def test_an_item_named_twice_is_processed_once(newsroom: Newsroom) -> None:
 def test_an_item_that_does_not_exist_is_named_with_the_way_to_find_others(newsroom: Newsroom) -> None:
     with pytest.raises(UnknownItem, match=r"ffff: there is no such item\. Next: republish list"):
         newsroom.retry("ffff")
+
+
+def test_a_withdrawn_publication_cannot_be_edited(newsroom: Newsroom) -> None:
+    url = newsroom.publish(BRIDGE)
+    newsroom.run()
+    newsroom.withdraw(url, "a mistake")
+
+    with pytest.raises(NotPossible, match="a withdrawal is final"):
+        newsroom.edit(url, "headline", "جسر تامسين القديم يعود إلى الخدمة")
+
+    assert newsroom.publication(url)["state"] == "withdrawn"
+
+
+def test_only_what_was_kept_of_a_withdrawn_publication_is_written_again(newsroom: Newsroom) -> None:
+    url = newsroom.publish(BRIDGE)
+    newsroom.run()
+    newsroom.withdraw(url, "a mistake")
+    before = newsroom.publication(url)
+    with newsroom.ledger() as ledger, ledger.database.write() as connection:
+        connection.execute(delete(outputs).where(outputs.c.stage == "check"))
+
+    newsroom.retry(url, stage="publish")
+
+    assert (newsroom.item(url).state, newsroom.publication(url)) == ("withdrawn", before)
+
+
+def test_a_withdrawn_publication_that_was_not_kept_is_not_made_again(newsroom: Newsroom) -> None:
+    url = newsroom.publish(BRIDGE)
+    newsroom.run()
+    newsroom.withdraw(url, "a mistake")
+    with newsroom.ledger() as ledger, ledger.database.write() as connection:
+        connection.execute(delete(outputs).where(outputs.c.stage == "attribute"))
+
+    newsroom.retry(url, stage="publish")
+
+    assert "a withdrawal is final" in (newsroom.item(url).message or "")
+    assert newsroom.publication(url)["state"] == "withdrawn"
+
+
+class Killed(BaseException):
+    """The process ends here, as by a kill."""
+
+
+def killed(*_: object, **__: object) -> NoReturn:
+    raise Killed
+
+
+def test_an_edit_that_is_killed_once_it_is_kept_is_completed_by_the_next_run(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = newsroom.publish(BRIDGE)
+    newsroom.run()
+    keep = Ledger.keep
+
+    def kept_and_killed(*arguments: Any, **values: Any) -> None:  # noqa: ANN401 - whatever is kept
+        keep(*arguments, **values)
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Ledger, "keep", kept_and_killed)
+        with pytest.raises(Killed):
+            newsroom.edit(url, "headline", "جسر تامسين القديم يعود إلى الخدمة")
+
+    newsroom.run()
+
+    assert newsroom.texts(url)[0] == "جسر تامسين القديم يعود إلى الخدمة"
+    assert (newsroom.item(url).state, newsroom.publication(url)["revision"]) == ("published", 2)
+
+
+@pytest.mark.parametrize("moment", ["pipeline.run.publishing.publish", "pipeline.ledger.Ledger.published"])
+def test_a_withdrawal_that_is_killed_is_completed_by_the_next_run(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    url = newsroom.publish(BRIDGE)
+    newsroom.run()
+    with monkeypatch.context() as patch:
+        patch.setattr(moment, killed)
+        with pytest.raises(Killed):
+            newsroom.withdraw(url, "a mistake")
+    with pytest.raises(NotPossible, match="a withdrawal is final"):
+        newsroom.retry(url, stage="fetch")
+
+    newsroom.run()
+
+    assert (newsroom.item(url).state, newsroom.publication(url)["state"]) == ("withdrawn", "withdrawn")
+    assert [change["state"] for change in newsroom.changes()] == ["published", "withdrawn"]
+    assert newsroom.published("feed.json")["items"] == []
+
+
+def test_refusing_a_held_revision_is_one_event(newsroom: Newsroom) -> None:
+    url = newsroom.publish(BRIDGE)
+    newsroom.run()
+    newsroom.arabic[CORRECTED[0]] = CORRECTED[1].replace("4", "5")
+    newsroom.publish(BRIDGE, paragraphs=CORRECTED_BRIDGE)
+    newsroom.retry(url, stage="fetch")
+
+    newsroom.refuse(url)
+
+    with newsroom.ledger() as ledger:
+        last = ledger.events(newsroom.item(url).id)[-1]
+    assert (last.event, last.by) == ("refused", "Layla Haddad")
+    assert last.detail == "not for our readers; the revision before stays published"
+
+
+@pytest.mark.parametrize("decision", ["withdraw", "refuse"])
+def test_a_decision_that_could_not_be_delivered_exits_1(newsroom: Newsroom, cli: CommandLine, decision: str) -> None:
+    tables: dict[str, Any] = {"sinks.mirror": {"kind": "folder", "path": "../mirror"}}
+    newsroom.configure(**tables)
+    url = newsroom.publish(BRIDGE)
+    newsroom.run()
+    if decision == "refuse":
+        newsroom.arabic |= dict([MISTRANSLATED])
+        newsroom.retry(url, stage="translate")
+        assert newsroom.item(url).state == "held"
+    mirror = newsroom.folder / "mirror"
+    shutil.rmtree(mirror)
+    mirror.write_text("a file where the sink's folder was", "utf-8")
+    newsroom.publish(LIBRARY)
+    newsroom.run()
+
+    assert cli(decision, url, "--reason", "a mistake").code == 1
+
+
+def test_a_reviewer_without_a_name_is_not_one(newsroom: Newsroom, held: str) -> None:
+    with pytest.raises(InputError, match="without a name"):
+        newsroom.approve(held, by=" ")
+    with pytest.raises(InputError, match="without a name"):
+        newsroom.edit(held, "b2", RIGHT, by="")
+
+    assert newsroom.item(held).state == "held"
+
+
+def test_a_reviewer_s_name_has_no_space_around_it(newsroom: Newsroom, held: str) -> None:
+    newsroom.approve(held, by=" ليلى حداد ")
+
+    assert newsroom.publication(held)["translation"]["reviewed_by"] == "ليلى حداد"
+
+
+def test_what_a_person_refused_is_tried_again_only_where_it_is_named(newsroom: Newsroom, held: str) -> None:
+    newsroom.refuse(held)
+    newsroom.arabic = dict(ARABIC)
+
+    newsroom.retry(state="refused", stage="translate")
+    newsroom.run(held)
+    assert newsroom.item(held).state == "refused"
+
+    newsroom.retry(held, stage="translate")
+    assert newsroom.item(held).state == "published"
+
+
+def test_a_held_item_that_is_refused_on_a_second_look_is_held_no_more(newsroom: Newsroom, held: str) -> None:
+    newsroom.pages[BRIDGE.path] = page("gone", status=410)
+
+    newsroom.retry(held, stage="fetch")
+
+    assert newsroom.item(held).state == "refused"
+    assert list((newsroom.folder / "data" / "held").iterdir()) == []
+
+
+def test_each_edit_is_in_the_history_also_where_it_is_the_same_editor_s(newsroom: Newsroom) -> None:
+    url = newsroom.publish(BRIDGE)
+    newsroom.run()
+    newsroom.edit(url, "headline", "جسر تامسين القديم يعود إلى الخدمة")
+    newsroom.edit(url, "headline", "جسر تامسين القديم يعود إلى الخدمة من جديد")
+    newsroom.retry(url, stage="check")
+
+    assert [(e["revision"], e["event"]) for e in newsroom.publication(url)["history"]] == [
+        (1, "created"),
+        (2, "revised"),
+        (2, "edited"),
+        (3, "revised"),
+        (3, "edited"),
+    ]

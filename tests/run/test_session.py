@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 
 import pytest
-from newsroom import CommandLine, Finished, Newsroom, Process
+from newsroom import CommandLine, Finished, Newsroom, Process, page
 from stories import BRIDGE, CORRECTED, CORRECTED_BRIDGE, LIBRARY, STORIES
 from werkzeug import Request, Response
 
@@ -92,7 +92,39 @@ def test_a_dry_run_prints_no_more_than_its_limit_and_nothing_that_is_done(newsro
     assert newsroom.states() == {"news/bridge": "published"}
 
 
+def test_a_dry_run_makes_no_ledger_also_where_its_folder_is_there(newsroom: Newsroom, cli: CommandLine) -> None:
+    newsroom.publish(BRIDGE)
+    state = newsroom.folder / "data" / "state"
+    state.mkdir(parents=True)
+
+    assert cli("run", "--dry-run").code == 0
+    assert cli("retry", "--dry-run").code == 0
+    assert list(state.iterdir()) == []
+
+
+def test_a_dry_run_of_urls_knows_them_by_each_of_their_names(newsroom: Newsroom, cli: CommandLine) -> None:
+    url = newsroom.publish(BRIDGE)
+    newsroom.run()
+    library = newsroom.url(LIBRARY.path)
+
+    finished = cli("run", "--dry-run", f"{url}?utm_source=mail", library, f"{library}?utm_source=mail")
+
+    assert finished.out.split() == [library]
+
+
 # ---- what a run is asked for
+
+
+def test_a_url_that_was_refused_is_fetched_again_when_it_is_given_again(newsroom: Newsroom) -> None:
+    url = newsroom.url(BRIDGE.path)
+    newsroom.pages[BRIDGE.path] = page("<html lang=en><body><p>too short</p></body></html>")
+    newsroom.run(url)
+    assert newsroom.item(url).state == "refused"
+    newsroom.publish(BRIDGE)
+
+    newsroom.run(url)
+
+    assert newsroom.item(url).state == "published"
 
 
 def test_urls_given_are_processed_and_the_feeds_are_not_asked(newsroom: Newsroom) -> None:
