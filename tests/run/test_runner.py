@@ -227,6 +227,18 @@ def test_a_server_that_asks_us_to_wait_for_ages_is_asked_again_in_a_week(newsroo
     assert item.next_attempt_at - item.updated_at <= dt.timedelta(days=7)
 
 
+def test_a_pause_longer_than_any_calendar_is_a_week(newsroom: Newsroom) -> None:
+    newsroom.configure(fetch={"attempts": 1}, retry={"delay": 1e15})
+    url = newsroom.publish(BRIDGE)
+    newsroom.pages[BRIDGE.path] = DOWN
+
+    newsroom.run()
+
+    item = newsroom.item(url)
+    assert item.next_attempt_at is not None
+    assert item.next_attempt_at - item.updated_at == dt.timedelta(days=7)
+
+
 def test_articles_the_engine_has_no_answer_for_become_dead_letters_and_do_not_hold_back_the_others(
     newsroom: Newsroom,
 ) -> None:
