@@ -259,8 +259,8 @@ class Ledger:
 
     # ---- what happened
 
-    def events(self, item_id: str | None = None, after: int = 0, limit: int = 1000) -> list[Event]:
-        """Return the events after event number `after`, oldest first: one item's, or all."""
+    def events(self, item_id: str | None = None, after: int = 0, limit: int | None = None) -> list[Event]:
+        """Return the events after event number `after`, oldest first: one item's, or all; at most `limit`."""
         query = select(events).where(events.c.id > after).order_by(events.c.id).limit(limit)
         if item_id is not None:
             query = query.where(events.c.item_id == item_id)

@@ -133,7 +133,7 @@ def test_a_place_that_cannot_be_written_is_named_with_the_setting(read_only_fold
 
 def test_a_ledger_may_be_read_where_only_writing_is_denied(file: Path) -> None:
     with contextlib.closing(Ledger.open(f"sqlite:///file:{file}?mode=ro&uri=true")) as ledger:
-        assert len(ledger.events()) == 1000
+        assert len(ledger.events()) == 2000
         with pytest.raises(LedgerUnusable, match="give this user the right to write there"):
             ledger.note(None, "run", NOW)
 
