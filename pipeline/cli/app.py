@@ -8,6 +8,7 @@ from typing import NoReturn
 import typer
 
 from pipeline.cli import (
+    backup,
     config,
     decisions,
     desk,
@@ -50,7 +51,7 @@ _PANELS: dict[str | None, tuple[Callable[..., None], ...]] = {
     "Decide": (decisions.approve, edit.edit, decisions.refuse, decisions.withdraw),
     "See": (item_verbs.list_items, item_verbs.show, status.status, tail.tail, preview.preview, desk.desk),
     "One stage, as a filter": (stage.fetch, stage.extract, stage.translate, stage.check, stage.attribute),
-    "Upkeep": (export.export, doctor.doctor, schema.schema, sample.sample),
+    "Upkeep": (export.export, backup.backup, doctor.doctor, schema.schema, sample.sample),
 }
 for panel, verbs in _PANELS.items():
     for verb in verbs:

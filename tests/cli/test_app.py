@@ -64,6 +64,7 @@ def test_a_missing_configuration_exits_2_whatever_the_verb(newsroom: Newsroom, c
         "show": ["x"],
         "fetch": ["http://127.0.0.1/"],
         "export": ["--format", "html"],
+        "backup": ["x.sqlite"],
         "memory import": ["x.tmx"],
         "memory export": ["x.tmx"],
         "sample": ["--config", "config/pipeline.toml"],
