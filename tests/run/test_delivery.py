@@ -80,7 +80,8 @@ def revision(newsroom: Newsroom, url: str, number: int = 1, state: str = "publis
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    shown = (path for path in folder.rglob("*") if path.is_file() and path.name != ".run.lock")
+    return {str(path.relative_to(folder)): path.read_bytes() for path in shown}
 
 
 # ---- once
