@@ -1,5 +1,19 @@
 """The command line: one verb, one file. `main` is the door of `republish` and of `python -m pipeline`."""
 
-from pipeline.cli.app import main
+import sys
+from typing import NoReturn
+
+INTERRUPTED = 130
+
+
+def main() -> NoReturn:
+    """Run the command line; Ctrl-C while it is still being loaded ends it as quietly as later."""
+    try:
+        from pipeline.cli.app import main as run
+
+        run()
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+
 
 __all__ = ["main"]

@@ -28,7 +28,7 @@ from pipeline.cli import (
 from pipeline.cli import (
     items as item_verbs,
 )
-from pipeline.cli.exits import exit_code_of
+from pipeline.cli.exits import STORAGE, exit_code_of
 from pipeline.cli.harmless import harmless
 from pipeline.errors import RepublishError
 
@@ -69,8 +69,19 @@ def main() -> NoReturn:
         code = exit_code_of(error)
     except BrokenPipeError:
         # The reader of our output has gone, as `head` does; Python must not complain of it again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         code = 0
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        _drop_output()
+        typer.echo(f"republish: the output cannot be written: {error.strerror}. Next: make room there", err=True)
+        code = STORAGE
     else:
         code = 0
     sys.exit(code)
+
+
+def _drop_output() -> None:
+    """Let what is still to be printed go nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

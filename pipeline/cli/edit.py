@@ -52,10 +52,20 @@ def _read(settings: "Settings", reference: str, segment: str) -> str:
     from pipeline.run import operator
 
     if not sys.stdin.isatty():
-        return sys.stdin.read()
+        try:
+            return sys.stdin.read()
+        except UnicodeDecodeError as error:
+            raise InputError("this is no UTF-8", item="stdin", next_step="save it as UTF-8") from error
     with tempfile.TemporaryDirectory() as folder:
         draft = Path(folder) / f"{segment}.txt"
         draft.write_text(operator.target_text(settings, reference, segment), "utf-8")
-        editor = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
-        subprocess.run([*editor, str(draft)], check=True)  # noqa: S603 - the operator's own editor
-        return draft.read_text("utf-8")
+        editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+        try:
+            subprocess.run([*shlex.split(editor), str(draft)], check=True)  # noqa: S603 - the operator's own editor
+            return draft.read_text("utf-8")
+        except (OSError, ValueError, subprocess.CalledProcessError) as error:
+            raise InputError(
+                f"the editor left no text: {error}",
+                item=editor,
+                next_step="set EDITOR to one that works, or give the Arabic with --text",
+            ) from error

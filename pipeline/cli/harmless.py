@@ -4,8 +4,9 @@ import re
 from collections.abc import MutableMapping
 from typing import Any
 
-# What a terminal obeys, or what turns a line round: the C0 and C1 controls, U+2028 and U+2029, the bidi controls.
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+# What a terminal obeys, or what turns a line round: the C0 and C1 controls, U+2028 and U+2029, the bidi controls;
+# and the surrogates that stand for bytes of a command line that are no UTF-8, which no output takes.
+_CONTROLS = re.compile("[\\ud800-\\udfff\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _LINES = frozenset({"\n", "\t"})
 # The user and the password in https://user:password@host/, of a URL that stands in any text.
 _CREDENTIALS = re.compile(r"(?<=://)[^\s/?#@]{0,500}(?::[^\s/?#@]{0,500})?@")

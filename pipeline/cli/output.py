@@ -25,7 +25,11 @@ if TYPE_CHECKING:
 def configure_logs(*, quiet: bool = False) -> None:
     """Send logs to stderr: for a person on a terminal, JSON lines otherwise; with `quiet`, warnings and worse only."""
     terminal = sys.stderr.isatty()
-    renderer = structlog.dev.ConsoleRenderer(colors=terminal) if terminal else structlog.processors.JSONRenderer(ensure_ascii=False)
+    renderer = (
+        structlog.dev.ConsoleRenderer(colors=terminal)
+        if terminal
+        else structlog.processors.JSONRenderer(ensure_ascii=False)
+    )
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,

@@ -64,7 +64,6 @@ def _files(publication: "Publication", settings: Settings, pictures: Path | None
 
     folder = settings.paths.held if publication.state == "held" else settings.paths.published / "articles"
     page = settings.paths.state.parent / "preview" / f"{publication.id}.html"
-    page.parent.mkdir(parents=True, exist_ok=True)
     html = to_html(publication)
     if pictures is not None:
         local = os.path.relpath(pictures.resolve(), page.parent)

@@ -53,7 +53,17 @@ def test_every_option_of_a_verb_says_what_it_is_for(verb: str) -> None:
     assert [p.name for p in command.params if p.param_type_name == "option" and not getattr(p, "help", "")] == []
 
 
-@pytest.mark.parametrize("verb", [verb for verb in verbs() if "--config" in options(verb)])
+@pytest.mark.parametrize("verb", verbs())
+def test_every_verb_takes_a_configuration(verb: str) -> None:
+    assert "--config" in options(verb)
+
+
+@pytest.mark.parametrize("verb", ["refuse", "withdraw", "memory import", "memory export", "config validate"])
+def test_a_verb_that_prints_data_prints_it_as_json_too(verb: str) -> None:
+    assert "--json" in options(verb)
+
+
+@pytest.mark.parametrize("verb", verbs())
 def test_a_missing_configuration_exits_2_whatever_the_verb(newsroom: Newsroom, cli: CommandLine, verb: str) -> None:
     newsroom.config.unlink()
     arguments = {
@@ -68,6 +78,7 @@ def test_a_missing_configuration_exits_2_whatever_the_verb(newsroom: Newsroom, c
         "memory import": ["x.tmx"],
         "memory export": ["x.tmx"],
         "sample": ["--config", "config/pipeline.toml"],
+        **{verb: ["--config", "config/pipeline.toml"] for verb in ("extract", "check", "schema")},
     }
     (newsroom.folder / "in.json").write_text("{}", "utf-8")
 
@@ -122,3 +133,33 @@ def test_a_reader_that_has_gone_is_no_error(newsroom: Newsroom) -> None:
     assert "Traceback" not in process.stderr.read()
     assert process.wait(30) in {0, 1}
     process.stderr.close()
+
+
+def test_an_output_that_cannot_be_written_exits_5_and_says_so(newsroom: Newsroom) -> None:
+    with Path("/dev/full").open("w") as full:
+        finished = subprocess.run(
+            [sys.executable, "-m", "pipeline", "schema"],
+            check=False, cwd=newsroom.folder, stdout=full, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+
+    assert finished.returncode == 5
+    assert finished.stderr.startswith("republish: the output cannot be written: No space left on device. Next: ")
+    assert finished.stderr.count("\n") == 1
+
+
+def test_an_interrupt_while_the_command_line_is_loaded_is_quiet(newsroom: Newsroom) -> None:
+    code = (
+        "import sys; sys.modules['typer'] = None\n"
+        "class Interrupted:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'pipeline.cli.app': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Interrupted())\n"
+        "from pipeline.cli import main\n"
+        "main()\n"
+    )
+
+    finished = subprocess.run(
+        [sys.executable, "-c", code], check=False, cwd=newsroom.folder, capture_output=True, text=True
+    )
+
+    assert (finished.returncode, finished.stdout, finished.stderr) == (130, "", "")

@@ -1,10 +1,24 @@
 """`republish edit`."""
 
+import io
+import sys
+
 import pytest
 from newsroom import CommandLine, Newsroom
 from stories import BRIDGE, MISTRANSLATED
 
+from pipeline.cli.edit import _read
+from pipeline.errors import InputError
+
 RIGHT = BRIDGE.paragraphs[1][1]
+
+
+class Terminal(io.StringIO):
+    """A standard input at which a person sits."""
+
+    def isatty(self) -> bool:
+        """Say so."""
+        return True
 
 
 @pytest.fixture
@@ -47,3 +61,21 @@ def test_a_segment_that_is_not_there_exits_2_and_names_those_that_are(cli: Comma
 
     assert finished.code == 2
     assert "it has no segment 'b9'; it has headline, author1, b1, b2, b3" in finished.err
+
+
+@pytest.mark.parametrize("editor", ["/nowhere/editor", "false", "'unbalanced"])
+def test_an_editor_that_fails_exits_2_and_says_what_to_set(
+    newsroom: Newsroom, held: str, monkeypatch: pytest.MonkeyPatch, editor: str
+) -> None:
+    monkeypatch.setattr(sys, "stdin", Terminal())
+    monkeypatch.setenv("VISUAL", editor)
+
+    with pytest.raises(InputError, match="set EDITOR"):
+        _read(newsroom.settings, held, "b2")
+
+
+def test_a_text_that_is_no_utf_8_exits_2(cli: CommandLine, held: str) -> None:
+    finished = cli("edit", held, "b2", stdin=b"\xff\xfe")
+
+    assert finished.code == 2
+    assert finished.err == "republish: stdin: this is no UTF-8. Next: save it as UTF-8\n"

@@ -29,3 +29,14 @@ def test_rights_that_are_not_recorded_are_asked_for(newsroom: Newsroom, cli: Com
     newsroom.run(newsroom.publish(BRIDGE))
 
     assert "No rights are recorded for 127.0.0.1" in cli("preview").out
+
+
+def test_previews_that_cannot_be_written_exit_5(newsroom: Newsroom, cli: CommandLine) -> None:
+    newsroom.publish(BRIDGE)
+    newsroom.run()
+    (newsroom.folder / "data" / "preview").write_text("a file", "utf-8")
+
+    finished = cli("preview")
+
+    assert finished.code == 5
+    assert finished.err.startswith(f"republish: {newsroom.folder}/data/preview/")
