@@ -10,11 +10,17 @@ app = typer.Typer(help="Validate or show the configuration.", no_args_is_help=Tr
 
 
 @app.command()
-def validate(*, config: ConfigPath = DEFAULT_CONFIG) -> None:
+def validate(*, as_json: AsJson = False, config: ConfigPath = DEFAULT_CONFIG) -> None:
     """Say whether the configuration and its companions are right; exit 2 with every fault where they are not."""
-    settings = _load_all(config)
-    engines = ", ".join(("memory", *settings.translate.engines))
-    typer.echo(f"{settings.file}: right; sources: {len(settings.sources)}; engines: {engines}")
+    from pipeline.run.diagnosis import require_parts
+
+    settings = load(config)
+    require_parts(settings)
+    engines = ("memory", *settings.translate.engines)
+    if as_json:
+        print_json({"file": settings.file, "sources": len(settings.sources), "engines": engines})
+    else:
+        typer.echo(f"{settings.file}: right; sources: {len(settings.sources)}; engines: {', '.join(engines)}")
 
 
 @app.command()

@@ -1,6 +1,6 @@
 """`republish approve`, `refuse`, `withdraw`: what a person decides."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -8,6 +8,9 @@ from pipeline.cli.options import DEFAULT_CONFIG, AsJson, By, ConfigPath, ItemRef
 from pipeline.cli.output import configure_logs
 from pipeline.cli.summary import print_summary
 from pipeline.config import load
+
+if TYPE_CHECKING:
+    from pipeline.run.session import Summary
 
 
 def approve(
@@ -31,15 +34,14 @@ def refuse(
     *,
     reason: Annotated[str, typer.Option(help="Why; stands in the item's history.")] = "refused by the operator",
     by: By = None,
+    as_json: AsJson = False,
     config: ConfigPath = DEFAULT_CONFIG,
 ) -> None:
     """Decide that an item is not to be published."""
     from pipeline.run import operator
 
     configure_logs()
-    summary = operator.refuse(load(config), reference, by, reason)
-    typer.echo("refused")
-    raise typer.Exit(summary.exit_code)
+    _end("refused", operator.refuse(load(config), reference, by, reason), as_json=as_json)
 
 
 def withdraw(
@@ -47,12 +49,19 @@ def withdraw(
     *,
     reason: Annotated[str, typer.Option(help="Why; consumers read it.")],
     by: By = None,
+    as_json: AsJson = False,
     config: ConfigPath = DEFAULT_CONFIG,
 ) -> None:
     """Take a publication back: its body goes, and why it went stays."""
     from pipeline.run import operator
 
     configure_logs()
-    summary = operator.withdraw(load(config), reference, by, reason)
-    typer.echo("withdrawn")
+    _end("withdrawn", operator.withdraw(load(config), reference, by, reason), as_json=as_json)
+
+
+def _end(done: str, summary: "Summary", *, as_json: bool) -> NoReturn:
+    """Say what was done, and what of it failed, as where a sink does not have it; end with the summary's code."""
+    if not as_json:
+        typer.echo(done)
+    print_summary(summary, as_json=as_json, quiet=True)
     raise typer.Exit(summary.exit_code)

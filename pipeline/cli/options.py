@@ -6,8 +6,22 @@ from typing import Annotated
 
 import typer
 
+from pipeline.config import load
+
 ConfigPath = Annotated[Path, typer.Option("--config", help="The configuration file.", show_default=True)]
 DEFAULT_CONFIG = Path("config/pipeline.toml")
+
+
+def _checked(path: Path | None) -> Path | None:
+    if path is not None:
+        load(path)
+    return path
+
+
+UnreadConfigPath = Annotated[
+    Path | None,
+    typer.Option("--config", callback=_checked, help="Checked where it is given; this verb needs nothing of it."),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing when all is well.")]
 By = Annotated[str | None, typer.Option("--by", help="Who decides; stands in the item's history.")]

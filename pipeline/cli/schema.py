@@ -4,13 +4,17 @@ from typing import Annotated
 
 import typer
 
+from pipeline.cli.options import UnreadConfigPath
 from pipeline.cli.output import print_json
 
 
 def schema(
-    *, markdown: Annotated[bool, typer.Option("--markdown", help="Print docs/publication.md instead.")] = False
+    *,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print docs/publication.md instead.")] = False,
+    config: UnreadConfigPath = None,
 ) -> None:
     """Print the JSON Schema of a publication."""
+    del config
     if markdown:
         from pipeline.model.reference import publication_reference
 

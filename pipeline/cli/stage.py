@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 from pydantic import ValidationError
 
-from pipeline.cli.options import DEFAULT_CONFIG, ConfigPath
+from pipeline.cli.options import DEFAULT_CONFIG, ConfigPath, UnreadConfigPath
 from pipeline.cli.output import configure_logs, print_json
 from pipeline.config import load
 from pipeline.errors import InputError, Refused
@@ -43,11 +43,13 @@ def extract(
     file: InputFile = None,
     *,
     url: Annotated[str | None, typer.Option(help="Where the HTML came from; required for HTML.")] = None,
+    config: UnreadConfigPath = None,
 ) -> None:
     """Extract the article of a page: HTML (also gzipped) with --url, or what `republish fetch` printed.
 
     A refusal is printed as JSON too, and exits 0.
     """
+    del config
     from pipeline.run.identity import web_address
     from pipeline.stages.extract import extract as extract_stage
     from pipeline.stages.extract import extract_article
@@ -69,13 +71,21 @@ def translate(file: InputFile = None, *, config: ConfigPath = DEFAULT_CONFIG) ->
 
     configure_logs()
     article = _parse(Article, _read(file), file)
-    with open_services(load(config)) as services:
-        made = translate_stage(article, engines=services.engines, memory=services.ledger.memory, now=services.clock())
+    # A stage delivers nothing: no sink need be there.
+    with open_services(load(config).model_copy(update={"sinks": {}})) as services:
+        made = translate_stage(
+            article,
+            engines=services.engines,
+            memory=services.ledger.memory,
+            glossary=services.glossary,
+            now=services.clock(),
+        )
     _print_model(made)
 
 
-def check(file: InputFile = None) -> None:
+def check(file: InputFile = None, *, config: UnreadConfigPath = None) -> None:
     """Check a translation: what `republish translate` printed."""
+    del config
     from pipeline.stages.check import check as check_stage
 
     _print_model(check_stage(_parse(Translation, _read(file), file)))

@@ -10,7 +10,10 @@ Read and written with lxml: no DTD is loaded, no entity is resolved, nothing is 
 Hrefs belong to an article and not to a memory: a link read from a file has UNKNOWN_HREF.
 """
 
+import contextlib
 import datetime as dt
+import os
+import secrets
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -19,7 +22,7 @@ from lxml import etree
 
 from pipeline.engines.inline import NOT_XML, UNKNOWN_HREF, InlineText, paired, read_seg, write_seg
 from pipeline.engines.memory import MemoryEntry
-from pipeline.errors import MemoryUnreadable
+from pipeline.errors import MemoryUnreadable, RepublishError, StorageError
 
 __all__ = ["UNKNOWN_HREF", "read_tmx", "write_tmx"]
 
@@ -45,13 +48,33 @@ def read_tmx(path: Path, *, source: str = "en", target: str = "ar") -> Iterator[
 
 
 def write_tmx(entries: Iterable[MemoryEntry], path: Path, *, source: str = "en", target: str = "ar") -> int:
-    """Write `entries` to a new file at `path`, and return how many they were."""
+    """Write `entries` to a file at `path`, whole or not at all, and return how many they were; raise StorageError."""
+    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    try:
+        with part.open("xb") as file:
+            count = _write(file, entries, source, target)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError as error:
+        if isinstance(error, RepublishError):  # the memory's own
+            raise
+        raise StorageError(
+            f"cannot be written: {error.strerror or error}", item=str(path), next_step="name another file, or make room"
+        ) from error
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+    return count
+
+
+def _write(file: BinaryIO, entries: Iterable[MemoryEntry], source: str, target: str) -> int:
     count = 0
     header = {
         "creationtool": "republish", "creationtoolversion": CONVENTIONS, "segtype": "paragraph",
         "o-tmf": "republish", "adminlang": "en", "srclang": source, "datatype": "plaintext",
     }  # fmt: skip
-    with path.open("wb") as file, etree.xmlfile(file, encoding="utf-8") as xml:
+    with etree.xmlfile(file, encoding="utf-8") as xml:
         xml.write_declaration()
         with xml.element("tmx", version="1.4"):
             xml.write(etree.Element("header", header), pretty_print=True)

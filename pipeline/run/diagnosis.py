@@ -2,11 +2,15 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
+from pipeline.arabic.wording import load_wording
 from pipeline.config import Settings
+from pipeline.engines import build as build_engine
+from pipeline.engines.glossary import load_glossary
 from pipeline.errors import RepublishError
 from pipeline.model import Model
 from pipeline.run.services import open_ledger
@@ -32,7 +36,7 @@ def diagnose(settings: Settings) -> list[Finding]:
         _ledger(settings),
         *_sources(settings),
         _engines(settings),
-        *_sinks(settings),
+        *_made(settings),
     ]
 
 
@@ -89,11 +93,45 @@ def _engines(settings: Settings) -> Finding:
     return Finding(subject="engines after the memory", verdict="ok" if names else "warning", detail=detail)
 
 
-def _sinks(settings: Settings) -> Iterator[Finding]:
-    for name, sink in settings.sinks.items():
+def require_parts(settings: Settings) -> None:
+    """Make each part that a run makes of the configuration; raise ConfigurationError where one cannot be."""
+    for _, make in _parts(settings):
+        make()
+
+
+def _made(settings: Settings) -> Iterator[Finding]:
+    for subject, make in _parts(settings):
         try:
-            build(name, sink).close()
+            yield Finding(subject=subject, verdict="ok", detail=make())
         except RepublishError as error:
-            yield Finding(subject=f"sinks.{name}", verdict="broken", detail=str(error))
-            continue
-        yield Finding(subject=f"sinks.{name}", verdict="ok", detail=f"{sink.kind}: {sink.path or sink.url}")
+            yield Finding(subject=subject, verdict="broken", detail=str(error))
+
+
+def _parts(settings: Settings) -> Iterator[tuple[str, Callable[[], str]]]:
+    """Yield the name of each part, and what makes it and says what it is."""
+    yield "wording", partial(_wording, settings)
+    yield "glossary", partial(_glossary, settings)
+    for name in settings.translate.engines:
+        yield f"engines.{name}", partial(_engine, name, settings)
+    for name in settings.sinks:
+        yield f"sinks.{name}", partial(_sink, name, settings)
+
+
+def _wording(settings: Settings) -> str:
+    load_wording(settings.paths.wording)
+    return str(settings.paths.wording)
+
+
+def _glossary(settings: Settings) -> str:
+    return f"{len(load_glossary(settings.paths.glossary).terms)} terms"
+
+
+def _engine(name: str, settings: Settings) -> str:
+    with build_engine(name, settings.engines[name], settings.translate.target):
+        return settings.engines[name].kind
+
+
+def _sink(name: str, settings: Settings) -> str:
+    sink = settings.sinks[name]
+    build(name, sink).close()
+    return f"{sink.kind}: {sink.path or sink.url}"

@@ -1,5 +1,7 @@
 """`republish config validate` and `show`."""
 
+from typing import Any
+
 import pytest
 from newsroom import CommandLine, Newsroom
 
@@ -46,3 +48,36 @@ def test_every_setting_is_shown_and_no_secret(
     assert shown.json["sources"][0]["name"] == "The Tamsin Post"
     assert shown.json["paths"]["published"] == str(newsroom.folder / "data" / "published")
     assert "hush" not in shown.out
+
+
+def test_a_right_configuration_is_summed_up_in_json(newsroom: Newsroom, cli: CommandLine) -> None:
+    assert cli("config", "validate", "--json").json == {
+        "file": str(newsroom.config), "sources": 1, "engines": ["memory", "google"]
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("tables", "said"),
+    [
+        ({"sinks.hook": {"kind": "webhook", "url": "https://hook.example/"}}, "a webhook needs a secret"),
+        ({"engines.dl": {"kind": "deepl"}, "translate": {"engines": ["dl"]}}, "dl"),
+    ],
+    ids=["sink", "engine"],
+)
+def test_what_a_run_would_not_begin_with_is_told_by_validate_and_doctor_too(
+    newsroom: Newsroom, cli: CommandLine, tables: dict[str, Any], said: str
+) -> None:
+    newsroom.configure(**tables)
+
+    for verb, code in (("run",), 2), (("config", "validate"), 2), (("doctor",), 5):
+        finished = cli(*verb)
+        assert (finished.code, said in finished.out + finished.err) == (code, True)
+
+
+def test_doctor_looks_at_the_wording_too(newsroom: Newsroom, cli: CommandLine) -> None:
+    (newsroom.config.parent / "wording.ar.toml").write_text("bogus = 1", "utf-8")
+
+    finished = cli("doctor")
+
+    assert finished.code == 5
+    assert "broken  wording" in finished.out

@@ -1,5 +1,8 @@
 """`republish approve`, `refuse` and `withdraw`, as they are called; what they do is specified in tests/run."""
 
+import shutil
+from typing import Any
+
 import pytest
 from newsroom import CommandLine, Newsroom
 from stories import BRIDGE, LIBRARY, MISTRANSLATED
@@ -70,3 +73,34 @@ def test_a_decision_that_an_item_does_not_allow_exits_2_and_says_why(
 
     assert finished.code == 2
     assert finished.err == f"republish: {held}: {said}\n"
+
+
+@pytest.mark.parametrize("arguments", [["withdraw", "--reason", "x"], ["refuse"]], ids=lambda arguments: arguments[0])
+def test_a_sink_that_does_not_have_what_was_decided_makes_the_decision_exit_1(
+    newsroom: Newsroom, cli: CommandLine, arguments: list[str]
+) -> None:
+    mirror: dict[str, Any] = {"sinks.mirror": {"kind": "folder", "path": "../mirror"}}
+    newsroom.configure(**mirror)
+    published = newsroom.publish(LIBRARY)
+    newsroom.arabic |= dict([MISTRANSLATED])
+    refused = newsroom.publish(BRIDGE)
+    newsroom.run()
+    shutil.rmtree(newsroom.folder / "mirror")
+    (newsroom.folder / "mirror").write_text("a file where the folder was", "utf-8")
+    if arguments[0] == "refuse":
+        newsroom.retry(published, stage="publish")
+
+    finished = cli(*arguments, published if arguments[0] == "withdraw" else refused)
+
+    assert finished.code == 1
+    assert finished.out.splitlines()[0] in {"withdrawn", "refused"}
+    assert "mirror: 0 delivered, 1 failed" in finished.out
+
+
+@pytest.mark.parametrize("arguments", [["withdraw", "--reason", "x"], ["refuse"]], ids=lambda arguments: arguments[0])
+def test_a_decision_in_json_prints_the_figures(newsroom: Newsroom, cli: CommandLine, arguments: list[str]) -> None:
+    newsroom.arabic |= dict([MISTRANSLATED])
+    urls = {"withdraw": newsroom.publish(LIBRARY), "refuse": newsroom.publish(BRIDGE)}
+    newsroom.run()
+
+    assert cli(*arguments, urls[arguments[0]], "--json").json["exit_code"] == 0

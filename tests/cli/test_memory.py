@@ -35,3 +35,18 @@ def test_a_file_that_is_no_tmx_exits_2_and_imports_nothing(newsroom: Newsroom, c
 
 def test_a_file_that_is_not_there_exits_2(cli: CommandLine) -> None:
     assert cli("memory", "import", "nowhere.tmx").code == 2
+
+
+def test_a_memory_that_cannot_be_exported_exits_5(cli: CommandLine) -> None:
+    finished = cli("memory", "export", "nowhere/all.tmx")
+
+    assert finished.code == 5
+    assert finished.err.startswith("republish: nowhere/all.tmx: cannot be written: No such file or directory. Next: ")
+
+
+def test_how_many_entries_went_in_and_out_is_json_too(newsroom: Newsroom, cli: CommandLine) -> None:
+    newsroom.publish(BRIDGE)
+    newsroom.run()
+
+    assert cli("memory", "export", "all.tmx", "--json").json == {"exported": 5}
+    assert cli("memory", "import", "all.tmx", "--json").json == {"imported": 5}

@@ -3,6 +3,7 @@
 import gzip
 import json
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -120,3 +121,16 @@ def test_what_a_stage_cannot_read_exits_2_and_is_named(
 
     assert (finished.code, finished.out) == (2, "")
     assert said in finished.err
+
+
+def test_translate_heeds_the_glossary_and_needs_no_sink(newsroom: Newsroom, cli: CommandLine) -> None:
+    without_secret: dict[str, Any] = {"sinks.hook": {"kind": "webhook", "url": "https://hook.example/"}}
+    newsroom.configure(**without_secret)
+    article = cli("extract", "--url", URL, stdin=BRIDGE.html().encode()).out
+    glossary = "source,target,case,note,do_not_translate\nbridge,قنطرة,,,\n"
+    (newsroom.config.parent / "glossary.csv").write_text(glossary, "utf-8")
+
+    finished = cli("translate", stdin=article.encode())
+
+    assert finished.code == 0
+    assert "قنطرة" in str([request.args["q"] for request, _ in newsroom.server.log if request.path == GOOGLE])

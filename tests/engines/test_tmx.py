@@ -1,6 +1,7 @@
 """TMX files: what is read, what is refused, and that what is written is read back the same."""
 
 import datetime as dt
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline.engines import MemoryEntry, read_tmx, write_tmx
 from pipeline.engines.tmx import UNKNOWN_HREF
-from pipeline.errors import MemoryUnreadable
+from pipeline.errors import LedgerUnusable, MemoryUnreadable, StorageError
 from pipeline.model import Mark, MarkedText, MarkKind
 
 FILE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -218,3 +219,24 @@ def test_characters_that_xml_cannot_hold_are_left_out(tmp_path: Path) -> None:
     write_tmx([entry], tmp_path / "memory.tmx")
     [read] = read_tmx(tmp_path / "memory.tmx")
     assert (read.source.text, read.target.text) == ("AB", "أب")
+
+
+def test_a_memory_that_breaks_off_leaves_the_file_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "memory.tmx"
+    path.write_text("what was there", "utf-8")
+
+    def broken() -> Iterator[MemoryEntry]:
+        yield MemoryEntry(
+            source=MarkedText(text="Yes"), target=MarkedText(text="نعم"), name="x", recorded_at=dt.datetime.now(dt.UTC)
+        )
+        raise LedgerUnusable("the ledger is damaged")
+
+    with pytest.raises(LedgerUnusable):
+        write_tmx(broken(), path)
+    assert path.read_text("utf-8") == "what was there"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_folder_that_is_not_there_is_a_storage_error(tmp_path: Path) -> None:
+    with pytest.raises(StorageError, match="cannot be written"):
+        write_tmx([], tmp_path / "nowhere" / "memory.tmx")
