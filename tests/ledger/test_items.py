@@ -1,6 +1,7 @@
 """An item: known by its URLs, found by its id, due until it is settled."""
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
 from ledgers import MINUTE, NOW, add, row
@@ -155,13 +156,14 @@ def test_a_published_item_can_be_withdrawn(ledger: Ledger) -> None:
 
 def test_nothing_happens_to_an_item_that_is_not_there(ledger: Ledger) -> None:
     ghost = add(ledger, "a").model_copy(update={"id": "0" * 16})
-    for act in (
+    acts: tuple[Callable[[], object], ...] = (
         lambda: ledger.get(ghost.id),
         lambda: ledger.begin(ghost.id, "fetch", NOW),
         lambda: ledger.keep(ghost.id, "fetch", "{}", 0.0, NOW),
         lambda: ledger.settle(ghost.id, "refused", NOW),
         lambda: ledger.published(ghost.id, row(ghost), NOW),
-    ):
+    )
+    for act in acts:
         with pytest.raises(UnknownItem, match="there is no such item"):
             act()
     assert (ledger.outputs(ghost.id), ledger.publications(), ledger.changes()) == ({}, [], [])
