@@ -1,13 +1,16 @@
 """An item: known by its URLs, found by its id, due until it is settled."""
 
 import datetime as dt
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
 from ledgers import MINUTE, NOW, add, row
 
 from pipeline.errors import UnknownItem
 from pipeline.ledger import STATES, Item, Ledger, State
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ELSEWHERE = "https://www.example.org/elsewhere"
 
