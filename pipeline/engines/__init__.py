@@ -9,7 +9,9 @@ from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING
 
 from pipeline.config import ENGINE_GROUP, EngineSettings
+from pipeline.engines.abilities import Abilities
 from pipeline.engines.breaker import Breaker, EngineBook, utc_now
+from pipeline.engines.brief import NO_BRIEF, Brief, Speaker
 from pipeline.engines.engine import Engine, Tally
 from pipeline.engines.memory import MemoryEntry, TranslationMemory, memory_key
 from pipeline.engines.protocol import Service
@@ -21,10 +23,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 __all__ = [
+    "NO_BRIEF",
+    "Abilities",
+    "Brief",
     "Engine",
     "EngineBook",
     "MemoryEntry",
     "Service",
+    "Speaker",
     "Tally",
     "TranslationMemory",
     "build",

@@ -7,7 +7,6 @@ sentencepiece.model for both. Source: opennmt.net/CTranslate2, "OPUS-MT" and "Mo
 
 import json
 import os
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,9 +15,10 @@ import sentencepiece
 import sentencex
 
 from pipeline.config import EngineSettings
+from pipeline.engines.abilities import TOKEN, Abilities
+from pipeline.engines.brief import NO_BRIEF, Brief
 from pipeline.errors import ConfigurationError, EngineAnswerBroken
 
-MAX_CHARACTERS = 8_000
 # Tokens of the model that one sentence may have; such models are trained on up to 512.
 MAX_TOKENS = 500
 BATCH_TOKENS = 2_048
@@ -26,17 +26,18 @@ BATCH_TOKENS = 2_048
 # find the end goes on for ever.
 _GROWTH, _SLACK = 3, 20
 _END = "</s>"
-# The model has never seen tokens such as ⟦1⟧: marks are found again by their words.
-_TOKEN = re.compile(r"⟦\d{1,3}⟧")
 
 
 class CTranslate2:
     """The model in the folder `settings.model`, on all cores; `settings.target_token` goes before each sentence."""
 
+    # The model has never seen tokens such as ⟦1⟧: marks are found again by their words.
+    abilities = Abilities(characters=8_000, markup="none", unit="sentence")
+
     def __init__(self, name: str, settings: EngineSettings, target: str) -> None:
         del target  # a model has the target it was trained for, or the one its token names
         self.name = name
-        self._most = settings.max_characters or MAX_CHARACTERS
+        self.abilities = self.abilities.within(settings.max_characters)
         folder = Path(settings.model or "")
         if settings.model is None or not (folder / "model.bin").is_file():
             raise _unusable(name, f"no CTranslate2 model in {settings.model or 'model, which is not set'}")
@@ -51,14 +52,14 @@ class CTranslate2:
 
     def fits(self, lines: Sequence[str]) -> bool:
         """Tell whether `lines` are few enough characters."""
-        return sum(map(len, lines)) <= self._most
+        return self.abilities.hold(lines)
 
-    def translate(self, lines: Sequence[str]) -> list[str]:
+    def translate(self, lines: Sequence[str], _: Brief = NO_BRIEF, /) -> list[str]:
         """Translate `lines` sentence by sentence, all in one batch; see Service.translate."""
         sentences = [
             (index, sentence)
             for index, line in enumerate(lines)
-            for sentence in sentencex.segment("en", _TOKEN.sub("", line))
+            for sentence in sentencex.segment("en", TOKEN.sub("", line))
             if sentence.strip()
         ]
         pieces = [self._source.encode(sentence.strip(), out_type=str) for _, sentence in sentences]

@@ -13,14 +13,12 @@ import deepl
 from deepl.http_client import HttpClient
 
 from pipeline.config import EngineSettings
+from pipeline.engines.abilities import TOKEN, Abilities
+from pipeline.engines.brief import NO_BRIEF, Brief
 from pipeline.engines.transport import Transport
 from pipeline.errors import ConfigurationError, EngineAnswerBroken
 
-# A request holds 50 texts and 128 KiB; a character is six bytes at the most, once escaped in JSON.
-MAX_LINES = 50
-MAX_CHARACTERS = 20_000
 FREE, PAID = "https://api-free.deepl.com", "https://api.deepl.com"
-_TOKEN = re.compile(r"⟦(\d{1,3})⟧")
 # Tokens of marks open with an odd number and close with the even one after it; from here on one stands alone.
 _FIRST_ALONE = 501
 # <m i="1">words</m>, and <t i="501"/>, which some answers write as <t i="501"></t>
@@ -29,6 +27,9 @@ _TAG = re.compile(r"<m i=\"(\d+)\">|</m>|<t i=\"(\d+)\"\s*(?:/>|></t>)")
 
 class DeepL:
     """A DeepL account by `settings.api_key`; keys that end in :fx are those of free accounts."""
+
+    # A request holds 50 texts and 128 KiB; a character is six bytes at the most, once escaped in JSON.
+    abilities = Abilities(characters=20_000, segments=50, markup="elements")
 
     def __init__(self, name: str, settings: EngineSettings, target: str) -> None:
         if settings.api_key is None:
@@ -39,7 +40,8 @@ class DeepL:
             )
         self.name = name
         self._target = target.upper()
-        self._most = min(settings.max_characters or MAX_CHARACTERS, MAX_CHARACTERS)
+        most = self.abilities.characters
+        self.abilities = self.abilities.within(min(settings.max_characters or most, most))
         key = settings.api_key.get_secret_value()
         base_url = (settings.base_url or (FREE if key.endswith(":fx") else PAID)).rstrip("/")
         self._transport = Transport(name, base_url, timeout=settings.timeout)
@@ -48,9 +50,9 @@ class DeepL:
 
     def fits(self, lines: Sequence[str]) -> bool:
         """Tell whether `lines` are few enough, and few enough characters."""
-        return len(lines) <= MAX_LINES and sum(map(len, lines)) <= self._most
+        return self.abilities.hold(lines)
 
-    def translate(self, lines: Sequence[str]) -> list[str]:
+    def translate(self, lines: Sequence[str], _: Brief = NO_BRIEF, /) -> list[str]:
         """Translate `lines` as a list of texts; see Service.translate."""
         texts = [as_xml(line) for line in lines]
         try:
@@ -93,7 +95,7 @@ class _Client(HttpClient):
 
 def as_xml(line: str) -> str:
     """Return `line` as XML: its tokens as elements around words, or as empty ones where they cross each other."""
-    tokens = [int(token[1]) for token in _TOKEN.finditer(line)]
+    tokens = [int(token[1]) for token in TOKEN.finditer(line)]
     paired = _is_nested([number for number in tokens if number < _FIRST_ALONE])
 
     def element(token: re.Match[str]) -> str:
@@ -102,7 +104,7 @@ def as_xml(line: str) -> str:
             return f'<t i="{number}"/>'
         return f'<m i="{number}">' if number % 2 else "</m>"
 
-    return _TOKEN.sub(element, html.escape(line, quote=False))
+    return TOKEN.sub(element, html.escape(line, quote=False))
 
 
 def from_xml(text: str) -> str:

@@ -8,7 +8,9 @@ from typing import Self
 import tenacity
 
 from pipeline.config import EngineSettings
+from pipeline.engines.abilities import Abilities
 from pipeline.engines.breaker import Breaker
+from pipeline.engines.brief import NO_BRIEF, Brief
 from pipeline.engines.pace import Pace
 from pipeline.engines.protocol import Service
 from pipeline.errors import EngineAnswerBroken, EngineError, EngineRateLimited, EngineUnavailable
@@ -71,6 +73,11 @@ class Engine:
         return self._service.name
 
     @property
+    def abilities(self) -> Abilities:
+        """What its service takes and can do."""
+        return self._service.abilities
+
+    @property
     def concurrency(self) -> int:
         """How many requests it takes at a time."""
         return self._settings.concurrency
@@ -79,8 +86,11 @@ class Engine:
         """Tell whether one request may hold `lines`."""
         return self._service.fits(lines)
 
-    def translate(self, lines: Sequence[str], tally: Tally | None = None) -> list[str]:
-        """Translate `lines` in one request, again where that failed in passing; see Service.translate."""
+    def translate(self, lines: Sequence[str], tally: Tally | None = None, brief: Brief = NO_BRIEF) -> list[str]:
+        """Translate `lines`, of the article of `brief`, in one request, again where that failed in passing.
+
+        See Service.translate.
+        """
         retrying = tenacity.Retrying(
             retry=tenacity.retry_if_exception_type(_PASSING),
             stop=self._is_enough,
@@ -89,10 +99,10 @@ class Engine:
             reraise=True,
         )
         if self._breaker is None:
-            return retrying(self._ask_once, lines, tally or Tally(self.name))
+            return retrying(self._ask_once, lines, tally or Tally(self.name), brief)
         self._breaker.check(sum(map(len, lines)))
         try:
-            return retrying(self._ask_once, lines, tally or Tally(self.name))
+            return retrying(self._ask_once, lines, tally or Tally(self.name), brief)
         except EngineError as error:
             self._breaker.trip(error)
             raise
@@ -107,13 +117,13 @@ class Engine:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _ask_once(self, lines: Sequence[str], tally: Tally) -> list[str]:
+    def _ask_once(self, lines: Sequence[str], tally: Tally, brief: Brief) -> list[str]:
         characters = sum(map(len, lines))
         with self._slots:
             self._pace.wait(characters)
             begun = time.monotonic()
             try:
-                return self._service.translate(lines)
+                return self._service.translate(lines, brief)
             except EngineError as error:
                 if error.retry_after is not None and error.retry_after <= self._settings.max_wait:
                     self._pace.hold(error.retry_after)

@@ -22,11 +22,11 @@ from deep_translator.constants import BASE_URLS
 from deep_translator.exceptions import BaseError, RequestError
 
 from pipeline.config import EngineSettings
+from pipeline.engines.abilities import Abilities
+from pipeline.engines.brief import NO_BRIEF, Brief
 from pipeline.engines.transport import Transport, looks_like_captcha
 from pipeline.errors import EngineAnswerBroken, EngineRateLimited
 
-# deep-translator refuses 5,000 characters; the service itself has failed a little before that.
-MAX_CHARACTERS = 4_900
 # The service answers 400 to URLs of about 16 kB, which typographic quotation marks (9 bytes each) reach early.
 MAX_URL_BYTES = 14_000
 # The element that holds the answer, by either of its two names: <div class="result-container">مرحبا</div>
@@ -54,19 +54,23 @@ deep_translator.google.requests = _Requests
 class Google:
     """The mobile page of Google Translate, at `settings.base_url` (ends in /m) or at Google's own."""
 
+    # deep-translator refuses 5,000 characters; the service itself has failed a little before that.
+    abilities = Abilities(characters=4_900)
+
     def __init__(self, name: str, settings: EngineSettings, target: str) -> None:
         self.name = name
         self._target = target
-        self._most = min(settings.max_characters or MAX_CHARACTERS, MAX_CHARACTERS)
+        most = self.abilities.characters
+        self.abilities = self.abilities.within(min(settings.max_characters or most, most))
         base_url = settings.base_url or BASE_URLS["GOOGLE_TRANSLATE"]
         self._transport = Transport(name, base_url, timeout=settings.timeout, headers=HEADERS)
 
     def fits(self, lines: Sequence[str]) -> bool:
         """Tell whether `lines` are few enough characters, and few enough bytes once encoded in a URL."""
         text = "\n".join(lines)
-        return len(text) <= self._most and len(urlencode({"q": text})) <= MAX_URL_BYTES
+        return self.abilities.hold([text]) and len(urlencode({"q": text})) <= MAX_URL_BYTES
 
-    def translate(self, lines: Sequence[str]) -> list[str]:
+    def translate(self, lines: Sequence[str], _: Brief = NO_BRIEF, /) -> list[str]:
         """Translate `lines` as one text; see Service.translate."""
         text = "\n".join(lines)
         # An instance keeps the text it is asked for: shared by threads, it answers one with another's.

@@ -7,28 +7,29 @@ less is sent at a time.
 from collections.abc import Sequence
 
 from pipeline.config import EngineSettings
+from pipeline.engines.abilities import Abilities
+from pipeline.engines.brief import NO_BRIEF, Brief
 from pipeline.engines.transport import Transport, base_url_of
 from pipeline.errors import EngineAnswerBroken
-
-MAX_CHARACTERS = 4_900
-MAX_LINES = 50
 
 
 class LibreTranslate:
     """A LibreTranslate server at `settings.base_url` (bare, without /translate)."""
 
+    abilities = Abilities(characters=4_900, segments=50)
+
     def __init__(self, name: str, settings: EngineSettings, target: str) -> None:
         self.name = name
         self._target = target
         self._key = settings.api_key.get_secret_value() if settings.api_key else None
-        self._most = settings.max_characters or MAX_CHARACTERS
+        self.abilities = self.abilities.within(settings.max_characters)
         self._transport = Transport(name, base_url_of(name, settings), timeout=settings.timeout)
 
     def fits(self, lines: Sequence[str]) -> bool:
         """Tell whether `lines` are few enough, and few enough characters."""
-        return len(lines) <= MAX_LINES and sum(map(len, lines)) <= self._most
+        return self.abilities.hold(lines)
 
-    def translate(self, lines: Sequence[str]) -> list[str]:
+    def translate(self, lines: Sequence[str], _: Brief = NO_BRIEF, /) -> list[str]:
         """Translate `lines` as a list of texts; see Service.translate."""
         question = {"q": list(lines), "source": "en", "target": self._target, "format": "text"}
         if self._key:

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.config import EngineSettings
-from pipeline.engines import Engine, Tally
+from pipeline.engines import Abilities, Brief, Engine, Tally
 from pipeline.stages.translate.asking import ask
 from pipeline.stages.translate.lines import line_of
 
@@ -29,15 +29,17 @@ LONGEST_GRAM, BETA = 6, 2
 class Recorded:
     """A service that answers with what an engine once answered, and keeps what it was asked."""
 
+    abilities = Abilities(segments=SENTENCES)
+
     def __init__(self, name: str, answers: dict[str, str]) -> None:
         self.name = name
         self.asked: set[str] = set()
         self._answers = answers
 
     def fits(self, lines: Sequence[str]) -> bool:
-        return len(lines) <= SENTENCES
+        return self.abilities.hold(lines)
 
-    def translate(self, lines: Sequence[str]) -> list[str]:
+    def translate(self, lines: Sequence[str], _: Brief, /) -> list[str]:
         self.asked |= set(lines)
         return [self._answers[line] for line in lines]
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pytest
 
 from pipeline.config import EngineSettings
-from pipeline.engines import Engine
+from pipeline.engines import Abilities, Brief, Engine
 from pipeline.engines.breaker import Breaker, Pause
 from pipeline.errors import (
     EngineAnswerBroken,
@@ -44,6 +44,7 @@ class Service:
     """A service that fails with `error`, where there is one."""
 
     name = "first"
+    abilities = Abilities()
 
     def __init__(self, error: EngineError | None = None) -> None:
         self.error = error
@@ -52,7 +53,7 @@ class Service:
     def fits(self, lines: Sequence[str]) -> bool:
         return bool(lines)
 
-    def translate(self, lines: Sequence[str]) -> list[str]:
+    def translate(self, lines: Sequence[str], _: Brief, /) -> list[str]:
         self.asked += 1
         if self.error:
             raise self.error
@@ -129,9 +130,9 @@ def test_a_block_that_a_retry_gets_over_is_not_noted() -> None:
     book = Book()
 
     class Once(Service):
-        def translate(self, lines: Sequence[str]) -> list[str]:
+        def translate(self, lines: Sequence[str], _: Brief, /) -> list[str]:
             self.error = EngineRateLimited("answered 429", engine="first") if not self.asked else None
-            return super().translate(lines)
+            return super().translate(lines, _)
 
     assert engine(Once(), book, attempts=2).translate(["a"]) == ["a"]
     assert book.pauses == {}

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from pipeline.config import EngineSettings
-from pipeline.engines import Engine, Tally
+from pipeline.engines import Abilities, Brief, Engine, Tally
 from pipeline.errors import (
     EngineAnswerBroken,
     EngineError,
@@ -22,15 +22,16 @@ class Scripted:
     """A service that answers with what its script says: an error to raise, or None for a translation."""
 
     name = "scripted"
+    abilities = Abilities(segments=3)
 
     def __init__(self, *script: EngineError | None) -> None:
         self.script = list(script)
         self.asked = 0
 
     def fits(self, lines: Sequence[str]) -> bool:
-        return len(lines) <= 3
+        return self.abilities.hold(lines)
 
-    def translate(self, lines: Sequence[str]) -> list[str]:
+    def translate(self, lines: Sequence[str], _: Brief, /) -> list[str]:
         self.asked += 1
         error = self.script.pop(0) if self.script else None
         if error:
@@ -153,7 +154,7 @@ def test_no_more_requests_run_at_once_than_the_setting_allows() -> None:
     most: list[int] = []
 
     class Counting(Scripted):
-        def translate(self, lines: Sequence[str]) -> list[str]:
+        def translate(self, lines: Sequence[str], _: Brief, /) -> list[str]:
             with lock:
                 running.append(1)
                 most.append(len(running))

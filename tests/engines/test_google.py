@@ -11,7 +11,7 @@ from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
 from pipeline.config import EngineSettings
-from pipeline.engines.google import MAX_CHARACTERS, Google
+from pipeline.engines.google import Google
 from pipeline.errors import EngineAnswerBroken, EngineError, EngineRateLimited, EngineRefused, EngineUnavailable
 
 PAGE = "<html><body><form><input name=q></form>{result}<div class=links>Google</div></body></html>"
@@ -141,8 +141,8 @@ def test_a_closed_port_is_an_unavailable_engine(httpserver: HTTPServer) -> None:
 @pytest.mark.parametrize(
     ("text", "fits"),
     [
-        ("a" * MAX_CHARACTERS, True),
-        ("a" * (MAX_CHARACTERS + 1), False),
+        ("a" * Google.abilities.characters, True),
+        ("a" * (Google.abilities.characters + 1), False),
         ("“" * 1500, True),  # 13,500 bytes in a URL
         ("“" * 1600, False),  # 14,400
     ],

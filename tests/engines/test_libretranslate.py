@@ -5,7 +5,7 @@ from pydantic import SecretStr
 from pytest_httpserver import HTTPServer
 
 from pipeline.config import EngineSettings
-from pipeline.engines.libretranslate import MAX_CHARACTERS, MAX_LINES, LibreTranslate
+from pipeline.engines.libretranslate import LibreTranslate
 from pipeline.errors import (
     ConfigurationError,
     EngineAnswerBroken,
@@ -86,8 +86,8 @@ def test_without_an_address_it_cannot_be_made() -> None:
 
 
 def test_what_fits_is_counted_in_lines_and_characters(httpserver: HTTPServer, libre: LibreTranslate) -> None:
-    assert libre.fits(["a" * MAX_CHARACTERS])
-    assert not libre.fits(["a" * MAX_CHARACTERS, "a"])
-    assert not libre.fits(["a"] * (MAX_LINES + 1))
+    assert libre.fits(["a" * LibreTranslate.abilities.characters])
+    assert not libre.fits(["a" * LibreTranslate.abilities.characters, "a"])
+    assert not libre.fits(["a"] * (50 + 1))
     smaller = LibreTranslate("libre", settings(httpserver.url_for(""), max_characters=500), "ar")
     assert not smaller.fits(["a" * 501])

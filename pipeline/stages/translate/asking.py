@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from pipeline.arabic.letters import ARABIC_LETTER
-from pipeline.engines import Engine, Tally
+from pipeline.engines import NO_BRIEF, Brief, Engine, Tally
 from pipeline.errors import EngineAnswerBroken, EngineError, EngineRefused
 from pipeline.stages.check.pair import Pair
 from pipeline.stages.check.pairwise import flags_of
@@ -61,8 +61,8 @@ class Answers:
             self.best[line] = answer
 
 
-def ask(lines: Sequence[Line], engines: Sequence[Engine], tallies: Sequence[Tally]) -> Answers:
-    """Return the answers to `lines`, each asked of the engines in order until one is believed.
+def ask(lines: Sequence[Line], engines: Sequence[Engine], tallies: Sequence[Tally], brief: Brief = NO_BRIEF) -> Answers:
+    """Return the answers to `lines`, each asked of the engines in order until one is believed; all are of `brief`.
 
     Raises nothing: an engine's failure is in the answers, for every line that it left without a believed one.
     """
@@ -70,13 +70,13 @@ def ask(lines: Sequence[Line], engines: Sequence[Engine], tallies: Sequence[Tall
     for engine, tally in zip(engines, tallies, strict=True):
         still_open = [line for line in dict.fromkeys(lines) if not answers.believed(line)]
         if still_open:
-            _ask_one(engine, tally, still_open, answers)
+            _ask_one(engine, tally, brief, still_open, answers)
     return answers
 
 
-def _ask_one(engine: Engine, tally: Tally, lines: list[Line], answers: Answers) -> None:
+def _ask_one(engine: Engine, tally: Tally, brief: Brief, lines: list[Line], answers: Answers) -> None:
     parts = {line: [line] if engine.fits([line.sent]) else cut(line, engine.fits) for line in lines}
-    consultation = _Consultation(engine, tally)
+    consultation = _Consultation(engine, tally, brief)
     consultation.ask([part for line in lines for part in parts[line]])
     for line in lines:
         answer = consultation.joined(parts[line])
@@ -89,9 +89,10 @@ def _ask_one(engine: Engine, tally: Tally, lines: list[Line], answers: Answers) 
 class _Consultation:
     """One engine asked for the lines of one article."""
 
-    def __init__(self, engine: Engine, tally: Tally) -> None:
+    def __init__(self, engine: Engine, tally: Tally, brief: Brief) -> None:
         self._engine = engine
         self._tally = tally
+        self._brief = brief
         self._answers = Answers()
         self._said: dict[Line, list[str]] = {}
         self._settled: set[Line] = set()
@@ -146,7 +147,7 @@ class _Consultation:
             return
         try:
             sent = [shielded(line.sent, line.kept) if self._shielding or line.kept else line.sent for line in pack]
-            texts = self._engine.translate(sent, self._tally)
+            texts = self._engine.translate(sent, self._tally, self._brief)
         except EngineError as error:
             self._count_failure(pack, error)
             texts = []

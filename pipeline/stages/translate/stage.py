@@ -9,6 +9,7 @@ from pipeline.engines.glossary import Glossary
 from pipeline.errors import EngineRefused
 from pipeline.model import COPIED, Article, MarkedText, Origin, Segment, SourceSegment, Translation, source_segments
 from pipeline.stages.translate.asking import ask
+from pipeline.stages.translate.briefing import brief_of
 from pipeline.stages.translate.copying import is_copied
 from pipeline.stages.translate.marks import rehung
 from pipeline.stages.translate.rendering import Rendered, Wanted
@@ -57,7 +58,8 @@ def translate(
     if missing and not engines:
         raise _not_in_memory(missing, article)
     tallies = [Tally(engine.name) for engine in engines]
-    outcome = terms.render(list(wanted.values()), lambda lines: ask(lines, engines, tallies))
+    brief = brief_of(article, glossary)
+    outcome = terms.render(list(wanted.values()), lambda lines: ask(lines, engines, tallies, brief))
     memory.store([_entry(text, done, now) for text, done in outcome.rendered.items() if done.engine and done.passed])
     if outcome.errors:
         raise outcome.errors[0]

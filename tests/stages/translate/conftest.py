@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from pipeline.config import EngineSettings
-from pipeline.engines import Engine, MemoryEntry, memory_key
+from pipeline.engines import Abilities, Brief, Engine, MemoryEntry, memory_key
 from pipeline.model import MarkedText
 
 ARABIC = {
@@ -30,12 +30,12 @@ class Service:
         self.name = name
         self.requests: list[list[str]] = []
         self._answer = answer
-        self._most = most
+        self.abilities = Abilities(characters=most)
 
     def fits(self, lines: Sequence[str]) -> bool:
-        return sum(map(len, lines)) <= self._most
+        return self.abilities.hold(lines)
 
-    def translate(self, lines: Sequence[str]) -> list[str]:
+    def translate(self, lines: Sequence[str], _: Brief, /) -> list[str]:
         self.requests.append(list(lines))
         return self._answer(list(lines))
 

@@ -1,0 +1,63 @@
+"""What engines are told of an article: where each of its texts goes."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from pipeline.config import EngineSettings
+from pipeline.engines import Abilities, Brief, Engine, TranslationMemory
+from pipeline.engines.glossary import Glossary, Term
+from pipeline.model import Article, Author, Figure, MarkedText, Site, TextBlock
+from pipeline.stages.translate import translate
+from pipeline.stages.translate.briefing import brief_of
+
+ARTICLE = Article(
+    url="https://news.example/a",
+    canonical_url="https://news.example/a",
+    headline="Bridge reopens",
+    description="It had been shut for two years.",
+    authors=(Author(name="Ada Fenwick"),),
+    site=Site(name="Example News", host="news.example"),
+    content_sha256="0" * 64,
+    blocks=(
+        TextBlock(type="paragraph", text="Police arrested 14 people in Cairo."),
+        Figure(alt="A bridge", caption=MarkedText(text="The bridge on Monday."), credit="Getty Images"),
+    ),
+)
+GLOSSARY = Glossary(terms=(Term(source="Cairo", target="القاهرة"),))
+
+
+def test_headline_and_description_are_told_as_what_they_are_and_names_not_at_all() -> None:
+    assert brief_of(ARTICLE, GLOSSARY) == Brief(
+        headline="Bridge reopens",
+        description="It had been shut for two years.",
+        texts=("Police arrested 14 people in Cairo.", "A bridge", "The bridge on Monday."),
+        glossary=GLOSSARY,
+    )
+
+
+class Attentive:
+    """A service that keeps what it is told."""
+
+    name = "attentive"
+    abilities = Abilities()
+
+    def __init__(self) -> None:
+        self.told: set[Brief] = set()
+
+    def fits(self, lines: Sequence[str]) -> bool:
+        return self.abilities.hold(lines)
+
+    def translate(self, lines: Sequence[str], brief: Brief, /) -> list[str]:
+        self.told.add(brief)
+        return [f"{line} مترجمة" for line in lines]
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+def test_every_request_of_an_article_tells_the_service_of_it(memory: TranslationMemory) -> None:
+    service = Attentive()
+    engine = Engine(service, EngineSettings(kind="google", attempts=1))
+    now = dt.datetime(2024, 7, 29, 13, tzinfo=dt.UTC)
+    translate(ARTICLE, engines=[engine], memory=memory, now=now, glossary=GLOSSARY)
+    assert service.told == {brief_of(ARTICLE, GLOSSARY)}
