@@ -6,7 +6,7 @@ import typer
 
 from pipeline.cli.options import DEFAULT_CONFIG, AsJson, By, ConfigPath, ItemReference
 from pipeline.cli.output import configure_logs
-from pipeline.cli.summary import print_summary
+from pipeline.cli.summary import print_standing, print_summary
 from pipeline.config import load
 
 if TYPE_CHECKING:
@@ -24,8 +24,11 @@ def approve(
     from pipeline.run import operator
 
     configure_logs()
-    summary = operator.approve(load(config), reference, by)
+    settings = load(config)
+    summary = operator.approve(settings, reference, by)
     print_summary(summary, as_json=as_json, quiet=False)
+    if not as_json:
+        print_standing(settings, reference)
     raise typer.Exit(summary.exit_code)
 
 

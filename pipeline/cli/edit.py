@@ -13,7 +13,7 @@ import typer
 
 from pipeline.cli.options import DEFAULT_CONFIG, AsJson, By, ConfigPath, ItemReference
 from pipeline.cli.output import configure_logs
-from pipeline.cli.summary import print_summary
+from pipeline.cli.summary import print_standing, print_summary
 from pipeline.config import load
 from pipeline.errors import InputError
 
@@ -34,7 +34,11 @@ def edit(
     as_json: AsJson = False,
     config: ConfigPath = DEFAULT_CONFIG,
 ) -> None:
-    """Correct one segment: remembered as reviewed, and the article checked again. Costs no engine call."""
+    """Correct one segment: remembered as reviewed, and the article checked again. Costs no engine call.
+
+    Where nothing holds the article any more it is published, else it waits for `approve`; what it is now is printed.
+    A text that you leave as it was is no review, and nothing is recorded.
+    """
     from pipeline.run import operator
 
     configure_logs()
@@ -45,6 +49,8 @@ def edit(
         raise InputError("an empty translation", item=segment, next_step="give the Arabic with --text")
     summary = operator.edit(settings, reference, segment, arabic, by or getpass.getuser())
     print_summary(summary, as_json=as_json, quiet=False)
+    if not as_json:
+        print_standing(settings, reference)
     raise typer.Exit(summary.exit_code)
 
 

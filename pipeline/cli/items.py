@@ -42,8 +42,16 @@ def print_items(items: list[Item]) -> None:
     print_table(("id", "state", "reason", "updated", "headline or URL"), rows)
 
 
-def show(reference: ItemReference, *, as_json: AsJson = False, config: ConfigPath = DEFAULT_CONFIG) -> None:
-    """Show one item: where it stands and why, what happened, its flagged sentences side by side, its files."""
+def show(
+    reference: ItemReference,
+    *,
+    segments: Annotated[
+        bool, typer.Option("--segments", help="Every text side by side, not the flagged alone.")
+    ] = False,
+    as_json: AsJson = False,
+    config: ConfigPath = DEFAULT_CONFIG,
+) -> None:
+    """Show one item: where it stands and why, what happened, its flagged texts side by side, its files."""
     from pipeline.model import Report
     from pipeline.run.operator import find
     from pipeline.run.services import open_ledger
@@ -57,7 +65,12 @@ def show(reference: ItemReference, *, as_json: AsJson = False, config: ConfigPat
     files = [settings.paths.published / "articles" / f"{item.id}.json", settings.paths.held / f"{item.id}.json"]
     data["files"] = [str(path) for path in files if path.exists()]
     data["flagged"] = _flagged(report) if report else []
-    print_json(data) if as_json else _print_shown(data)
+    data["segments"] = _segments(report) if report else []
+    if as_json:
+        print_json(data)
+        return
+    _print_shown(data)
+    _print_texts(data, every=segments)
 
 
 def _shown(item: Item, ledger: "Ledger") -> dict[str, Any]:
@@ -85,6 +98,19 @@ def _flagged(report: "Report") -> list[dict[str, Any]]:
     ]
 
 
+def _segments(report: "Report") -> list[dict[str, Any]]:
+    return [
+        {
+            "id": segment.id,
+            "role": segment.role,
+            "source": segment.source.text,
+            "target": segment.target.text,
+            "origin": segment.origin.model_dump(),
+        }
+        for segment in report.translation.segments
+    ]
+
+
 def _print_shown(data: dict[str, Any]) -> None:
     for key in (
         "id",
@@ -108,8 +134,19 @@ def _print_shown(data: dict[str, Any]) -> None:
         by = f" by {event['by']}" if event["by"] else ""
         detail = json.dumps(event["detail"] or "", ensure_ascii=False)
         typer.echo(f"{'event':<16}{event['at'][:19]}  {event['event']}{by}  {detail}")
+    if data["segments"]:
+        typer.echo(f"{'segments':<16}{', '.join(segment['id'] for segment in data['segments'])}")
 
-    for flag in data["flagged"]:
-        typer.echo(f"\n{flag['severity']} {flag['code']} in {flag['segment'] or 'the document'}: {flag['detail']}")
-        if flag["segment"]:
-            typer.echo(f"  en  {flag['source']}\n  ar  {flag['target']}")
+
+def _print_texts(data: dict[str, Any], *, every: bool) -> None:
+    """Print each text once, the English above the Arabic, with all that was found in it."""
+    for segment in ({"id": None}, *data["segments"]):
+        flags = [flag for flag in data["flagged"] if flag["segment"] == segment["id"]]
+        if segment["id"] is None:
+            if flags:
+                typer.echo("\nthe document")
+        elif flags or every:
+            typer.echo(f"\n{segment['id']}  {segment['role']}, {segment['origin']['kind']} {segment['origin']['name']}")
+            typer.echo(f"  en  {segment['source']}\n  ar  {segment['target']}")
+        for flag in flags:
+            typer.echo(f"  {flag['severity']}  {flag['code']}: {flag['detail']}")

@@ -1,12 +1,15 @@
 """How a run ended, in one line or as JSON."""
 
+import contextlib
 from typing import TYPE_CHECKING
 
 import typer
 
+from pipeline.cli.harmless import harmless
 from pipeline.cli.output import print_json
 
 if TYPE_CHECKING:
+    from pipeline.config import Settings
     from pipeline.run.session import Summary
 
 
@@ -16,6 +19,16 @@ def print_summary(summary: "Summary", *, as_json: bool, quiet: bool) -> None:
         print_json(summary.as_json())
     elif not quiet or summary.exit_code:
         typer.echo(_line(summary))
+
+
+def print_standing(settings: "Settings", reference: str) -> None:
+    """Print on stdout where the item stands now, and why."""
+    from pipeline.run.operator import find
+    from pipeline.run.services import open_ledger
+
+    with contextlib.closing(open_ledger(settings)) as ledger:
+        item = find(reference, ledger)
+    typer.echo(harmless(f"{item.id} is {item.state}" + (f": {item.message}" if item.message else "")))
 
 
 def _line(summary: "Summary") -> str:

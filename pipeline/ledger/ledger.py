@@ -159,9 +159,17 @@ class Ledger:
 
     # ---- what happens to an item
 
-    def begin(self, item_id: str, stage: Stage, now: dt.datetime, **values: Any) -> Item:  # noqa: ANN401 - columns
-        """Note that `item_id` is being worked on, from `stage` on."""
-        return self._move(item_id, now, None, state="working", stage=stage, reason=None, message=None, **values)
+    def begin(
+        self,
+        item_id: str,
+        stage: Stage,
+        now: dt.datetime,
+        *,
+        event: tuple[str, str | None, str | None] | None = None,
+        **values: Any,  # noqa: ANN401 - columns
+    ) -> Item:
+        """Note that `item_id` is being worked on, from `stage` on; `event` as in `keep`."""
+        return self._move(item_id, now, event, state="working", stage=stage, reason=None, message=None, **values)
 
     def keep(
         self,

@@ -11,7 +11,7 @@ from pipeline.engines.memory import MemoryEntry
 from pipeline.engines.tmx import read_tmx
 from pipeline.errors import InputError, NotPossible
 from pipeline.ledger import STAGES, Item, Ledger, Stage, State
-from pipeline.model import MarkedText, Origin, Publication, Segment, Translation
+from pipeline.model import MarkedText, Origin, Publication, Report, Segment, Translation
 from pipeline.run.delivery import deliver_again
 from pipeline.run.discovery import Discovery
 from pipeline.run.identity import web_address
@@ -85,21 +85,32 @@ def approve(settings: Settings, reference: str, by: str) -> Summary:
         item = find(reference, services.ledger)
         if item.state not in {"held", "published"}:
             raise NotPossible(f"there is nothing to approve; it is {item.state}", item=item.id)
-        return [services.ledger.begin(item.id, "attribute", services.clock(), reviewer=reviewer)], Discovery()
+        event = ("approved", reviewer, None)
+        return [
+            services.ledger.begin(item.id, "attribute", services.clock(), event=event, reviewer=reviewer)
+        ], Discovery()
 
     return session(settings, choose, Request())
 
 
 def edit(settings: Settings, reference: str, segment_id: str, text: str, by: str) -> Summary:
-    """Put a person's translation of one segment in place of the machine's, and check the article again."""
+    """Put a person's translation of one segment in place of the machine's, and check the article again.
+
+    It is published where nothing holds it any more. The text that is there already is no translation of theirs.
+    """
     editor = _named(by)
 
     def choose(services: Services) -> tuple[list[Item], Discovery]:
         item = find(reference, services.ledger)
         if is_withdrawn(item.id, services):
             raise NotPossible(WITHDRAWN, item=item.id)
+        if item.reason == BY_OPERATOR:
+            raise NotPossible("it was refused", item=item.id, next_step=f"republish retry {item.id} --from check")
         translation = _translation(item, services)
-        segment = _segment(translation, segment_id, item)
+        segment = _shown(_segment(translation, segment_id, item), item, services)
+        if text == segment.target.text:
+            step = f"where the article is right as it is: republish approve {item.id} --by NAME"
+            raise NotPossible(f"{segment_id} says that already; no review is recorded", item=item.id, next_step=step)
         now = services.clock()
         edited = _edited(segment, text, editor)
         entry = MemoryEntry(source=edited.source, target=edited.target, name=editor, reviewed=True, recorded_at=now)
@@ -135,6 +146,14 @@ def _segment(translation: Translation, segment_id: str, item: Item) -> Segment:
         known = ", ".join(segment.id for segment in translation.segments)
         raise NotPossible(f"it has no segment {segment_id!r}; it has {known}", item=item.id)
     return segment
+
+
+def _shown(segment: Segment, item: Item, services: Services) -> Segment:
+    """Return `segment` as a person sees it: after repairs, where just this translation has been checked."""
+    kept = services.ledger.output(item.id, "check")
+    checked = Report.model_validate_json(kept).translation.segment(segment.id) if kept else None
+    is_same = checked is not None and (checked.source, checked.origin) == (segment.source, segment.origin)
+    return checked if checked is not None and is_same else segment
 
 
 def _edited(segment: Segment, text: str, by: str) -> Segment:
@@ -194,7 +213,7 @@ def target_text(settings: Settings, reference: str, segment_id: str) -> str:
     """Return the Arabic that a segment has now, for a person to correct."""
     with open_services(settings) as services:
         item = find(reference, services.ledger)
-        return _segment(_translation(item, services), segment_id, item).target.text
+        return _shown(_segment(_translation(item, services), segment_id, item), item, services).target.text
 
 
 def publication_of_item(item_id: str, ledger: Ledger, settings: Settings) -> Publication:

@@ -48,6 +48,30 @@ def test_an_edit_in_json_prints_the_figures(cli: CommandLine, held: str) -> None
     assert cli("edit", held, "b2", "--text", RIGHT, "--json").json["published"] == 1
 
 
+def test_an_edit_says_what_the_article_is_now(newsroom: Newsroom, cli: CommandLine, held: str) -> None:
+    item = newsroom.item(held).id
+
+    still_wrong = cli("edit", held, "b2", "--text", RIGHT.replace("140", "160"))
+    right = cli("edit", held, "b2", "--text", RIGHT)
+
+    assert f"{item} is held: The number 140 became 160." in still_wrong.out
+    assert right.out.endswith(f"{item} is published\n")
+
+
+def test_a_text_that_the_editor_leaves_as_it_was_is_no_review(
+    newsroom: Newsroom, cli: CommandLine, held: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", Terminal())
+    monkeypatch.setenv("VISUAL", "true")
+    unchanged = _read(newsroom.settings, held, "b2")
+
+    finished = cli("edit", held, "b2", "--text", unchanged)
+
+    assert finished.code == 2
+    assert "b2 says that already; no review is recorded" in finished.err
+    assert "edited" not in cli("show", held).out
+
+
 @pytest.mark.parametrize("text", ["", " \n "])
 def test_an_empty_translation_is_refused(cli: CommandLine, held: str, text: str) -> None:
     finished = cli("edit", held, "b2", "--text", text)

@@ -68,8 +68,32 @@ def test_show_tells_why_an_item_is_held_with_the_sentences_side_by_side(
     item = newsroom.item(urls["held"])
     assert f"republish show {item.id}, then approve, edit or refuse it" in finished.out
     assert f"  en  {MISTRANSLATED[0]}\n  ar  {MISTRANSLATED[1]}" in finished.out
-    assert "hold number_changed in b2" in finished.out
+    assert "  hold  number_changed: " in finished.out
     assert str(newsroom.folder / "data" / "held" / f"{item.id}.json") in finished.out
+
+
+def test_show_prints_a_pair_once_with_all_that_was_found_in_it(
+    newsroom: Newsroom, cli: CommandLine, urls: dict[str, str]
+) -> None:
+    wrong = BRIDGE.paragraphs[1][1].replace("140", "150").replace("حجرًا", "حجرًا &quot;صلبًا&quot;,")
+    newsroom.edit(urls["held"], "b2", wrong)
+
+    printed = cli("show", urls["held"]).out
+
+    assert printed.count(f"  en  {BRIDGE.paragraphs[1][0]}\n") == 1
+    assert "  hold  number_changed: " in printed
+    assert "  note  repaired_entities: " in printed
+
+
+def test_show_names_every_segment_that_can_be_edited(cli: CommandLine, urls: dict[str, str]) -> None:
+    assert f"{'segments':<16}headline, author1, b1, b2, b3\n" in cli("show", urls["published"]).out
+
+
+def test_show_prints_every_text_side_by_side_where_it_is_asked_to(cli: CommandLine, urls: dict[str, str]) -> None:
+    printed = cli("show", "--segments", urls["held"]).out
+
+    assert [f"  en  {english}\n  ar  " in printed for english, _ in BRIDGE.paragraphs] == [True, True, True]
+    assert f"  en  {BRIDGE.paragraphs[0][0]}" not in cli("show", urls["held"]).out
 
 
 def test_show_in_json_has_stages_events_files_and_flags(cli: CommandLine, urls: dict[str, str]) -> None:
@@ -78,6 +102,7 @@ def test_show_in_json_has_stages_events_files_and_flags(cli: CommandLine, urls: 
     assert [stage["stage"] for stage in shown["stages"]] == ["fetch", "extract", "translate", "check", "attribute"]
     assert [event["event"] for event in shown["events"]] == ["discovered", "held"]
     assert {flag["segment"] for flag in shown["flagged"]} == {"b2"}
+    assert [segment["id"] for segment in shown["segments"]] == ["headline", "author1", "b1", "b2", "b3"]
     assert len(shown["files"]) == 1
 
 

@@ -41,7 +41,7 @@ def test_what_was_touched_last_stands_first(editor: Editor, newsroom: Newsroom, 
     newsroom.run()
     editor.open("/")
     assert headlines(editor) == [LIBRARY.headline[0], BRIDGE.headline[0]]
-    newsroom.edit(held, "headline", BRIDGE.headline[1])
+    newsroom.edit(held, "headline", "جسر تامسين القديم يعود إلى الخدمة")
     editor.open("/")
     assert headlines(editor) == [BRIDGE.headline[0], LIBRARY.headline[0]]
 

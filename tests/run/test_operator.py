@@ -119,6 +119,31 @@ def test_a_corrected_publication_is_its_next_revision(newsroom: Newsroom) -> Non
     assert newsroom.published("index.json")["articles"][0]["headline"] == "جسر تامسين القديم يعود إلى الخدمة"
 
 
+def test_a_text_that_is_there_already_is_no_review(newsroom: Newsroom, held: str) -> None:
+    wrong = BRIDGE.paragraphs[1][1].replace("140", "150, ثم")
+    newsroom.edit(held, "b2", wrong)
+
+    with pytest.raises(NotPossible, match="b2 says that already"):
+        newsroom.edit(held, "b2", wrong.replace(",", "،"), by="Omar")
+
+    assert [e["by"] for e in newsroom.held(held)["history"] if e["event"] == "edited"] == ["Layla Haddad"]
+
+
+def test_what_a_person_refused_is_not_published_by_an_edit(newsroom: Newsroom, held: str) -> None:
+    newsroom.refuse(held)
+
+    with pytest.raises(NotPossible, match="it was refused"):
+        newsroom.edit(held, "b2", RIGHT)
+
+
+def test_an_approval_stands_in_the_ledger_with_who_and_when(newsroom: Newsroom, held: str) -> None:
+    newsroom.approve(held, by="ليلى حداد")
+
+    with newsroom.ledger() as ledger:
+        events = ledger.events(newsroom.item(held).id)
+    assert [(event.event, event.by) for event in events if event.by] == [("approved", "ليلى حداد")]
+
+
 def test_an_edit_of_a_segment_that_is_not_there_names_those_that_are(newsroom: Newsroom, held: str) -> None:
     with pytest.raises(NotPossible, match="it has headline, author1, b1, b2, b3"):
         newsroom.edit(held, "b9", "نص")
