@@ -115,7 +115,10 @@ class FeedUnreadable(RepublishError, ValueError):
 
 
 class EngineError(RepublishError, RuntimeError):
-    """An engine did not translate; `engine` is its name in the configuration, `retry_after` in seconds."""
+    """An engine did not translate; `engine` is its name in the configuration, `retry_after` in seconds.
+
+    `status` is HTTP's, where the failure is an answer that tells one.
+    """
 
     def __init__(
         self,
@@ -125,10 +128,12 @@ class EngineError(RepublishError, RuntimeError):
         item: str | None = None,
         next_step: str | None = None,
         retry_after: float | None = None,
+        status: int | None = None,
     ) -> None:
         super().__init__(message, item=item, next_step=next_step)
         self.engine = engine
         self.retry_after = retry_after
+        self.status = status
 
 
 class EngineUnavailable(EngineError, ConnectionError):

@@ -126,7 +126,7 @@ def failure_of(response: httpx.Response, *, engine: str) -> EngineError:
     """Return what a response that is no success means; RFC 9110, sections 10.2.3 and 15, and RFC 6585 for 429."""
     status, retry_after = response.status_code, retry_after_of(response)
     said = f"answered {status} {response.reason_phrase}".rstrip()
-    details: dict[str, Any] = {"engine": engine, "item": engine, "retry_after": retry_after}
+    details: dict[str, Any] = {"engine": engine, "item": engine, "retry_after": retry_after, "status": status}
     if status == HTTPStatus.PAYMENT_REQUIRED or QUOTA_SIGN in response.text[:2000] or status == DEEPL_QUOTA:
         return EngineQuotaExceeded(said, next_step="wait for the next period, or raise the account's limit", **details)
     elsewhere = response.headers.get("location", "")

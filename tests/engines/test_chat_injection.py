@@ -1,15 +1,18 @@
 """Orders to a language model within an article: they are data, and spoil at the most the line they stand in.
 
-The model here is the most obedient there is: it does what any line says, and tries to do it to all the others too.
+Those in what is told besides the lines spoil nothing. The model here is the most obedient there is: it does what any
+line says, and tries to do it to all the others too.
 """
 
 import json
+from typing import Any
 
 import pytest
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
 from pipeline.config import EngineSettings
+from pipeline.engines import Brief, Speaker
 from pipeline.engines.chat import INSTRUCTION, Chat
 
 ORDERS = [
@@ -24,14 +27,14 @@ ORDERS = [
 BEFORE, AFTER = "The bridge reopened on Monday.", "It had been shut for two years."
 
 
-def obedient(lines: dict[str, str]) -> dict[str, str]:
+def obedient(message: dict[str, Any]) -> dict[str, Any]:
     """Translate by putting `ع:` in front; obey an order in its own line, and add lines that nobody asked for."""
-    answer = {key: "PWNED" if line in ORDERS else f"ع:{line}" for key, line in lines.items()}
-    return {**answer, "0": "PWNED", "99": "PWNED", "system": "PWNED"}
+    answer = {key: "PWNED" if line in ORDERS else f"ع:{line}" for key, line in message["texts"].items()}
+    return {**answer, "0": "PWNED", "99": "PWNED", "system": "PWNED", "article": {"1": "PWNED"}, "before": "PWNED"}
 
 
-@pytest.mark.parametrize("order", ORDERS)
-def test_an_order_in_the_text_changes_its_own_line_alone(httpserver: HTTPServer, order: str) -> None:
+def answers_of(httpserver: HTTPServer, lines: list[str], brief: Brief) -> tuple[list[str], dict[str, Any]]:
+    """Return what the model makes of `lines`, and the one message it was sent besides the instruction."""
     asked = []
 
     def answer(request: Request) -> Response:
@@ -40,13 +43,34 @@ def test_an_order_in_the_text_changes_its_own_line_alone(httpserver: HTTPServer,
         return Response(json.dumps({"choices": [{"message": {"content": content}}]}), content_type="application/json")
 
     httpserver.expect_request("/v1/chat/completions").respond_with_handler(answer)
-    settings = EngineSettings(kind="chat", base_url=httpserver.url_for("/v1"), model="m")
-    engine = Chat("chat", settings, "ar")
-    try:
-        assert engine.translate([BEFORE, order, AFTER]) == [f"ع:{BEFORE}", "PWNED", f"ع:{AFTER}"]
-    finally:
-        engine.close()
+    engine = Chat("chat", EngineSettings(kind="chat", base_url=httpserver.url_for("/v1"), model="m"), "ar")
+    translated = engine.translate(lines, brief)
+    engine.close()
     [messages] = asked
     assert [message["role"] for message in messages] == ["system", "user"]
     assert messages[0]["content"] == INSTRUCTION
-    assert json.loads(messages[1]["content"]) == {"1": BEFORE, "2": order, "3": AFTER}
+    return translated, json.loads(messages[1]["content"])
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_an_order_in_the_text_changes_its_own_line_alone(httpserver: HTTPServer, order: str) -> None:
+    translated, message = answers_of(httpserver, [BEFORE, order, AFTER], Brief())
+    assert translated == [f"ع:{BEFORE}", "PWNED", f"ع:{AFTER}"]
+    assert message == {"texts": {"1": BEFORE, "2": order, "3": AFTER}}
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_an_order_in_what_is_told_of_the_article_stays_there(httpserver: HTTPServer, order: str) -> None:
+    brief = Brief(
+        headline=order,
+        description=order,
+        texts=(order, BEFORE),
+        speakers=(Speaker(name=order, gender="feminine"), Speaker(name="Monday", gender="masculine")),
+    )
+    translated, message = answers_of(httpserver, [BEFORE], brief)
+    assert translated == [f"ع:{BEFORE}"]
+    assert message == {
+        "article": {"headline": order, "description": order, "before": " ".join(order.split())},
+        "speakers": {"Monday": "man"},
+        "texts": {"1": BEFORE},
+    }

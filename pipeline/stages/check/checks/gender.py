@@ -5,23 +5,20 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.arabic.letters import Word, fold
 from pipeline.model import Flag
+from pipeline.stages.check.english.speech import MAN, SPEECH, WOMAN
 from pipeline.stages.check.findings import flag
 from pipeline.stages.check.pair import Pair
 from pipeline.stages.check.places import standing_in
 
-_SPEECH = (
-    "said|says|added|adds|told|tells|wrote|writes|explained|insisted|warned|noted|admitted|claimed|continued|argued"
-    "|recalled|suggested|stressed|replied|asked|tweeted|stated|announced|declared|confirmed|denied|described|called"
-)
 # she said · she also said · said she · Ms Davis said · said Ms Davis
 _SPEAKER = (
     r"(?:\b{subject}\s+(?:\w+ly\s+|also\s+|then\s+|later\s+|has\s+|had\s+)?(?:{speech})\b"
     r"|[\"”’']\s+(?:{speech})\s+{subject}\b)"
 )
-_SHE = re.compile(_SPEAKER.format(subject=r"(?:[Ss]he|(?:Mrs|Ms|Miss)\.?\s+[\w'-]+)", speech=_SPEECH))
-_HE = re.compile(_SPEAKER.format(subject=r"(?:[Hh]e|Mr\.?\s+[\w'-]+)", speech=_SPEECH))
-_WOMAN = re.compile(r"\b(?:Mrs|Ms|Miss|Mme)\b")
-_MAN = re.compile(r"\bMr\b")
+_SHE = re.compile(_SPEAKER.format(subject=rf"(?:[Ss]he|(?:{WOMAN})\.?\s+[\w'-]+)", speech=SPEECH))
+_HE = re.compile(_SPEAKER.format(subject=rf"(?:[Hh]e|(?:{MAN})\.?\s+[\w'-]+)", speech=SPEECH))
+_WOMAN = re.compile(rf"\b(?:{WOMAN})\b")
+_MAN = re.compile(rf"\b(?:{MAN})\b")
 # The perfect of the verbs of saying, masculine; the feminine adds ت.
 _MASCULINE = frozenset(
     fold(word)
