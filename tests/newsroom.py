@@ -113,8 +113,16 @@ class Newsroom:
     @property
     def translated_lines(self) -> int:
         """How many lines the translator was sent."""
-        sent = [request.args["q"] for request, _ in self.server.log if request.path == GOOGLE]
-        return sum(len(text.split("\n")) for text in sent)
+        return len(list(self._lines_sent()))
+
+    def sent(self) -> set[str]:
+        """Return the different lines that the translator was sent."""
+        return set(self._lines_sent())
+
+    def _lines_sent(self) -> Iterator[str]:
+        for request, _ in self.server.log:
+            if request.path == GOOGLE:
+                yield from request.args["q"].split("\n")
 
     def _answer(self, request: Request) -> Response:
         if request.path == GOOGLE:

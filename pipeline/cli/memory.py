@@ -12,16 +12,25 @@ from pipeline.config import load
 
 app = typer.Typer(help="Bring translations into the memory, or take them out, as TMX 1.4.", no_args_is_help=True)
 
+SHOWN = 20
+"""How many of the units that were passed over are named; `--json` names all."""
+
 TmxFile = Annotated[Path, typer.Argument(metavar="FILE.tmx")]
 
 
 @app.command("import")
 def import_tmx(file: TmxFile, *, as_json: AsJson = False, config: ConfigPath = DEFAULT_CONFIG) -> None:
-    """Bring every English-Arabic unit of FILE into the memory, all or nothing."""
+    """Bring every English-Arabic unit of FILE into the memory, all or nothing; units without both are told and left."""
     from pipeline.run.operator import import_memory
 
-    count = import_memory(load(config), file)
-    print_json({"imported": count}) if as_json else typer.echo(f"{count} entries imported")
+    done = import_memory(load(config), file)
+    if as_json:
+        print_json({"imported": done.entries, "skipped": [skip._asdict() for skip in done.skipped]})
+        return
+    typer.echo(f"{done.entries} entries imported")
+    if done.skipped:
+        told = [f"{file}:{skip.line}: {skip.why}" for skip in done.skipped[:SHOWN]]
+        typer.echo("\n".join([f"{len(done.skipped)} units passed over", *told]), err=True)
 
 
 @app.command("export")

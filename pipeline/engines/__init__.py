@@ -13,7 +13,7 @@ from pipeline.engines.abilities import Abilities
 from pipeline.engines.breaker import Breaker, EngineBook, utc_now
 from pipeline.engines.brief import NO_BRIEF, Brief, Speaker
 from pipeline.engines.engine import Engine, Tally
-from pipeline.engines.memory import MemoryEntry, TranslationMemory, memory_key
+from pipeline.engines.memory import Context, MemoryEntry, TranslationMemory, best, contexts_of, memory_key
 from pipeline.engines.protocol import Service
 from pipeline.engines.tmx import read_tmx, write_tmx
 from pipeline.errors import ConfigurationError
@@ -26,6 +26,7 @@ __all__ = [
     "NO_BRIEF",
     "Abilities",
     "Brief",
+    "Context",
     "Engine",
     "EngineBook",
     "MemoryEntry",
@@ -33,7 +34,9 @@ __all__ = [
     "Speaker",
     "Tally",
     "TranslationMemory",
+    "best",
     "build",
+    "contexts_of",
     "memory_key",
     "read_tmx",
     "write_tmx",

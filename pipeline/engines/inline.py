@@ -53,6 +53,7 @@ class _Reader:
         self.text = ""
         self.marks: list[InlineMark] = []
         self._open: dict[str, _Open] = {}
+        self._emphases = 0
 
     def read(self, element: etree._Element) -> None:
         self.text += element.text or ""
@@ -62,7 +63,8 @@ class _Reader:
             elif child.tag == "ept":
                 self._closes(child.get("i", ""))
             elif child.tag == "hi":
-                key = f"hi at {len(self.text)}"
+                self._emphases += 1
+                key = f"hi {self._emphases}"
                 self._opens(child, key)
                 self.read(child)
                 self._closes(key)

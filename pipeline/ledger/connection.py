@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, make_url, select
+from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, literal, make_url, select
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, SQLAlchemyError
 
@@ -170,7 +170,11 @@ def _prepare(reader: Engine, writer: Engine, url: str) -> None:
     # A table that was added since is added here too: whoever does not know it is not hindered by it.
     if version is None or (int(version) <= schema.VERSION and not schema.metadata.tables.keys() <= tables):
         with writer.begin() as connection:
+            # Asked again, now that no other process can be at the same.
+            tables = set(inspect(connection).get_table_names())
             schema.metadata.create_all(connection)
+            if schema.memory.name in tables and schema.units.name not in tables:
+                _take_over_memory(connection)
             if connection.execute(_VERSION).scalar() is None:
                 connection.execute(insert(schema.meta).values(key="version", value=str(schema.VERSION)))
     elif int(version) > schema.VERSION:
@@ -179,3 +183,11 @@ def _prepare(reader: Engine, writer: Engine, url: str) -> None:
             item=make_url_safe(url),
             next_step="upgrade republish; the ledger has not been touched",
         )
+
+
+def _take_over_memory(connection: Connection) -> None:
+    """Copy what was remembered without contexts; the old table stays for an older version that may come back."""
+    old = schema.memory.c
+    rows = select(old.key, literal(""), old.reviewed, old.source, old.target, old.name, old.recorded_at)
+    columns = ["key", "context", "reviewed", "source", "target", "name", "recorded_at"]
+    connection.execute(insert(schema.units).from_select(columns, rows))

@@ -1,13 +1,14 @@
 """The translation memory, kept in the ledger."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select
 
-from pipeline.engines.memory import MemoryEntry, memory_key
+from pipeline.engines.memory import NOWHERE, Context, MemoryEntry, best, context_key, memory_key
 from pipeline.ledger.connection import Database
-from pipeline.ledger.schema import memory
+from pipeline.ledger.schema import units
 from pipeline.model import MarkedText
 
 _BATCH = 500
@@ -15,52 +16,62 @@ _BATCH = 500
 
 
 class LedgerMemory:
-    """A TranslationMemory in the ledger's database; at most one machine's and one reviewed entry a text."""
+    """A TranslationMemory in the ledger's database; at most one machine's and one reviewed entry a text and context."""
 
     def __init__(self, database: Database) -> None:
         """Use `database`, whose tables exist."""
         self._database = database
 
-    def find(self, sources: Sequence[MarkedText], *, reviewed_only: bool = False) -> list[MemoryEntry | None]:
-        """Return for each source its entry, a reviewed one before a machine's, or None."""
+    def find(
+        self, sources: Sequence[MarkedText], *, contexts: Sequence[Context] = (), reviewed_only: bool = False
+    ) -> list[MemoryEntry | None]:
+        """Return for each source the best entry, given where each stands, or None."""
         keys = [memory_key(source) for source in sources]
-        found: dict[str, MemoryEntry] = {}
+        found: dict[str, list[MemoryEntry]] = defaultdict(list)
         with self._database.read() as connection:
             for start in range(0, len(keys), _BATCH):
-                query = select(memory).where(memory.c.key.in_(keys[start : start + _BATCH])).order_by(memory.c.reviewed)
+                query = (
+                    select(units).where(units.c.key.in_(set(keys[start : start + _BATCH]))).order_by(units.c.context)
+                )
                 if reviewed_only:
-                    query = query.where(memory.c.reviewed == 1)
-                found |= {row.key: _entry(row) for row in connection.execute(query)}
-        return [found.get(key) for key in keys]
+                    query = query.where(units.c.reviewed == 1)
+                for row in connection.execute(query):
+                    found[row.key].append(_entry(row))
+        places = contexts or [NOWHERE] * len(keys)
+        return [best(found.get(key, ()), context) for key, context in zip(keys, places, strict=True)]
 
-    def store(self, entries: Sequence[MemoryEntry]) -> None:
-        """Keep `entries`, each in place of an earlier one of its kind."""
-        if entries:
-            with self._database.write() as connection:
-                store(connection, entries)
+    def store(self, entries: Iterable[MemoryEntry]) -> None:
+        """Keep `entries`, each in place of an earlier one of its kind and context; all of them or none."""
+        with self._database.write() as connection:
+            for entry in entries:
+                _store(connection, entry)
 
     def entries(self) -> Iterator[MemoryEntry]:
         """Yield all there is, in a stable order."""
         with self._database.read() as connection:
-            for row in connection.execute(select(memory).order_by(memory.c.key, memory.c.reviewed)):
+            for row in connection.execute(select(units).order_by(units.c.key, units.c.context, units.c.reviewed)):
                 yield _entry(row)
 
 
-def store(connection: Connection, entries: Sequence[MemoryEntry]) -> None:
-    """Keep `entries` within a transaction that is under way."""
-    rows = {(memory_key(entry.source), int(entry.reviewed)): entry for entry in entries}
-    for (key, reviewed), entry in rows.items():
-        connection.execute(delete(memory).where(memory.c.key == key, memory.c.reviewed == reviewed))
-        connection.execute(
-            insert(memory).values(
-                key=key,
-                reviewed=reviewed,
-                source=entry.source.model_dump_json(),
-                target=entry.target.model_dump_json(),
-                name=entry.name,
-                recorded_at=entry.recorded_at,
-            )
+def _store(connection: Connection, entry: MemoryEntry) -> None:
+    place = {
+        "key": memory_key(entry.source),
+        "context": context_key(entry.context),
+        "reviewed": int(entry.reviewed),
+    }
+    connection.execute(delete(units).where(*(units.c[name] == value for name, value in place.items())))
+    connection.execute(
+        insert(units).values(
+            **place,
+            **entry.context.model_dump(),
+            source=entry.source.model_dump_json(),
+            target=entry.target.model_dump_json(),
+            name=entry.name,
+            recorded_at=entry.recorded_at,
+            created_by=entry.created_by,
+            created_at=entry.created_at,
         )
+    )
 
 
 def _entry(row: Row[Any]) -> MemoryEntry:
@@ -70,4 +81,7 @@ def _entry(row: Row[Any]) -> MemoryEntry:
         name=row.name,
         reviewed=bool(row.reviewed),
         recorded_at=row.recorded_at,
+        context=Context(role=row.role, before=row.before, after=row.after),
+        created_by=row.created_by,
+        created_at=row.created_at,
     )

@@ -142,6 +142,7 @@ engines = Table(
     Column("characters", Integer, nullable=False, comment="sent on that day, where the engine has a daily limit"),
 )
 
+# What republish remembered before it kept contexts; its rows were copied into `units` when that was made.
 memory = Table(
     "memory",
     metadata,
@@ -151,6 +152,23 @@ memory = Table(
     Column("target", Text, nullable=False, comment="a MarkedText, JSON"),
     Column("name", String, nullable=False),
     Column("recorded_at", Instant, nullable=False),
+)
+
+units = Table(
+    "units",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("context", String(64), primary_key=True, comment="a digest of where the text stood; empty: not known"),
+    Column("reviewed", Integer, primary_key=True),
+    Column("role", String, comment="of the text in its article"),
+    Column("before", Text, comment="the English before it"),
+    Column("after", Text, comment="the English after it"),
+    Column("source", Text, nullable=False, comment="a MarkedText, JSON"),
+    Column("target", Text, nullable=False, comment="a MarkedText, JSON"),
+    Column("name", String, nullable=False),
+    Column("recorded_at", Instant, nullable=False),
+    Column("created_by", String, comment="who said it first, where `name` changed it"),
+    Column("created_at", Instant),
 )
 
 feeds = Table(

@@ -1,14 +1,15 @@
 """What the operator decides: try again, correct, approve, refuse, withdraw."""
 
 import contextlib
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pipeline.config import Settings
-from pipeline.engines.memory import MemoryEntry
-from pipeline.engines.tmx import read_tmx
+from pipeline.engines.memory import MemoryEntry, contexts_of
+from pipeline.engines.tmx import Skip, read_tmx
 from pipeline.errors import InputError, NotPossible
 from pipeline.ledger import STAGES, Item, Ledger, Stage, State
 from pipeline.model import MarkedText, Origin, Publication, Report, Segment, Translation
@@ -113,7 +114,7 @@ def edit(settings: Settings, reference: str, segment_id: str, text: str, by: str
             raise NotPossible(f"{segment_id} says that already; no review is recorded", item=item.id, next_step=step)
         now = services.clock()
         edited = _edited(segment, text, editor)
-        entry = MemoryEntry(source=edited.source, target=edited.target, name=editor, reviewed=True, recorded_at=now)
+        entry = _entry(edited, translation, editor, now)
         services.ledger.memory.store([entry])
         segments = tuple(edited if other.id == segment_id else other for other in translation.segments)
         corrected = translation.model_copy(update={"segments": segments}).model_dump_json()
@@ -123,6 +124,18 @@ def edit(settings: Settings, reference: str, segment_id: str, text: str, by: str
         return [services.ledger.keep(item.id, "translate", corrected, 0.0, now, event=event, **values)], Discovery()
 
     return session(settings, choose, Request())
+
+
+def _entry(edited: Segment, translation: Translation, editor: str, now: dt.datetime) -> MemoryEntry:
+    places = dict(zip((s.id for s in translation.segments), contexts_of(translation.segments), strict=True))
+    return MemoryEntry(
+        source=edited.source,
+        target=edited.target,
+        name=editor,
+        reviewed=True,
+        recorded_at=now,
+        context=places[edited.id],
+    )
 
 
 def _named(by: str) -> str:
@@ -226,9 +239,24 @@ def publication_of_item(item_id: str, ledger: Ledger, settings: Settings) -> Pub
     return Publication.model_validate_json(kept)
 
 
-def import_memory(settings: Settings, file: Path) -> int:
-    """Bring a TMX file into the memory, all or nothing; return how many entries it has."""
-    entries = list(read_tmx(file))
+@dataclass(frozen=True)
+class Imported:
+    """What an import brought: how many entries, and the units that were passed over."""
+
+    entries: int
+    skipped: tuple[Skip, ...]
+
+
+def import_memory(settings: Settings, file: Path) -> Imported:
+    """Bring a TMX file into the memory, all or nothing."""
+    skipped: list[Skip] = []
+    count = 0
+
+    def counted() -> Iterator[MemoryEntry]:
+        nonlocal count
+        for count, entry in enumerate(read_tmx(file, skipped=skipped.append), 1):  # noqa: B007  # the last one counts
+            yield entry
+
     with contextlib.closing(open_ledger(settings)) as ledger:
-        ledger.memory.store(entries)
-    return len(entries)
+        ledger.memory.store(counted())
+    return Imported(count, tuple(skipped))

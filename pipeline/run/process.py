@@ -106,15 +106,25 @@ def _extract(item: Item, values: Values, services: Services) -> Article:
 
 
 def _translate(item: Item, values: Values, services: Services) -> Translation:
+    # Where there is no engine to ask afresh, what has been said is all there is.
+    afresh = bool(item.bypass_memory and services.engines)
     return translate(
         cast("Article", values["extract"]),
         engines=services.engines,
         memory=services.ledger.memory,
         glossary=services.glossary,
         now=services.clock(),
-        # Where there is no engine to ask afresh, the memory's entries are all there is.
-        machine_memory=not (item.bypass_memory and services.engines),
+        machine_memory=not afresh,
+        previous=None if afresh else _previous(item, services),
     )
+
+
+def _previous(item: Item, services: Services) -> Translation | None:
+    """Return the item's earlier translation, where there is one and this version can read it."""
+    kept = services.ledger.output(item.id, "translate")
+    with contextlib.suppress(ValidationError):
+        return Translation.model_validate_json(kept) if kept else None
+    return None
 
 
 def _check(item: Item, values: Values, services: Services) -> Report:

@@ -49,4 +49,26 @@ def test_how_many_entries_went_in_and_out_is_json_too(newsroom: Newsroom, cli: C
     newsroom.run()
 
     assert cli("memory", "export", "all.tmx", "--json").json == {"exported": 5}
-    assert cli("memory", "import", "all.tmx", "--json").json == {"imported": 5}
+    assert cli("memory", "import", "all.tmx", "--json").json == {"imported": 5, "skipped": []}
+
+
+def test_units_that_are_passed_over_are_counted_and_named_with_their_lines(
+    newsroom: Newsroom, cli: CommandLine
+) -> None:
+    said = '<tuv xml:lang="{}"><seg>{}</seg></tuv>'
+    units = [
+        f"<tu>{said.format('en', 'Yes')}{said.format('ar', 'نعم')}</tu>",
+        f"<tu>{said.format('en', 'No')}{said.format('fr', 'Non')}</tu>",
+        '<tu><tuv xml:lang="en"/></tu>',
+    ]
+    (newsroom.folder / "some.tmx").write_text("\n".join(["<tmx><body>", *units, "</body></tmx>"]), "utf-8")
+
+    finished = cli("memory", "import", "some.tmx")
+
+    assert (finished.code, finished.out) == (0, "1 entries imported\n")
+    assert finished.err.splitlines() == [
+        "2 units passed over",
+        "some.tmx:3: it has no text in both en and ar: en, fr",
+        "some.tmx:4: it has no text in both en and ar: none",
+    ]
+    assert [skip["line"] for skip in cli("memory", "import", "some.tmx", "--json").json["skipped"]] == [3, 4]

@@ -3,15 +3,16 @@
 import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.engines import MemoryEntry, read_tmx, write_tmx
-from pipeline.engines.tmx import UNKNOWN_HREF
+from pipeline.engines import Context, MemoryEntry, read_tmx, write_tmx
+from pipeline.engines.tmx import UNKNOWN_HREF, Skip
 from pipeline.errors import LedgerUnusable, MemoryUnreadable, StorageError
-from pipeline.model import Mark, MarkedText, MarkKind
+from pipeline.model import Mark, MarkedText, MarkKind, Role
 
 FILE = """<?xml version="1.0" encoding="UTF-8"?>
 <tmx version="1.4"><header creationtool="desk-tool" creationtoolversion="1" segtype="sentence" o-tmf="x"
@@ -148,6 +149,129 @@ def test_what_is_no_tmx_is_refused_with_its_line_and_the_next_step(tmp_path: Pat
     assert raised.value.next_step
 
 
+BOMB = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
+
+
+@pytest.mark.parametrize(
+    ("doctype", "units", "says"),
+    [
+        pytest.param(f'[<!ENTITY e0 "ha">{BOMB}]', unit("&e11;", "ها"), "not", id="entities of entities"),
+        pytest.param(f'[<!ENTITY e0 "ha">{BOMB}]', unit("ha", "ها", 'changeid="&e11;"'), "not", id="in an attribute"),
+        pytest.param('[<!ENTITY e SYSTEM "file:///etc/passwd">]', unit("ha", "ها", 'changeid="&e;"'), "external entity",
+                     id="a file of this machine"),
+        pytest.param("", "<tu>" * 2000, "depth", id="elements in elements"),
+        pytest.param("", unit("<hi>" * 2000 + "ha" + "</hi>" * 2000, "ها"), "depth", id="emphasis in emphasis"),
+        pytest.param("", unit("h" * 10_100_000, "ها"), "too long", id="a text without an end"),
+    ],
+)  # fmt: skip
+def test_a_file_made_to_exhaust_its_reader_is_refused(tmp_path: Path, doctype: str, units: str, says: str) -> None:
+    path = tmp_path / "hostile.tmx"
+    content = FILE.format(units=units, header="")
+    path.write_text(content.replace("<tmx ", f"<!DOCTYPE tmx {doctype}>\n<tmx ") if doctype else content, "utf-8")
+    with pytest.raises(MemoryUnreadable, match=says):
+        list(read_tmx(path))
+
+
+def test_a_file_of_a_gigabyte_that_is_no_tmx_is_refused_at_its_beginning(tmp_path: Path) -> None:
+    path = tmp_path / "large.tmx"
+    with path.open("wb") as file:
+        file.truncate(1 << 30)
+    with pytest.raises(MemoryUnreadable, match="not well-formed"):
+        list(read_tmx(path))
+
+
+def test_each_unit_without_a_text_in_both_languages_is_told_with_its_line(tmp_path: Path) -> None:
+    units = [unit("Oui", "نعم", languages=("fr", "ar")), unit("Yes", "نعم"), '<tu><tuv xml:lang="en"/></tu>']
+    skipped: list[Skip] = []
+    assert len(list(read_tmx(written(tmp_path, "\n".join(units)), skipped=skipped.append))) == 1
+    assert skipped == [
+        Skip(4, "it has no text in both en and ar: ar, fr"),
+        Skip(6, "it has no text in both en and ar: none"),
+    ]
+
+
+def prop(kind: str, text: str) -> str:
+    return f'<prop type="{kind}">{text}</prop>'
+
+
+@pytest.mark.parametrize(
+    "props",
+    [
+        prop("x-context-pre", "&lt;seg&gt;He &amp;amp; she &lt;ph&gt;x&lt;/ph&gt;left.&lt;/seg&gt;")
+        + prop("x-context-post", "&lt;seg&gt;Then:&lt;/seg&gt;"),
+        prop("x-context-pre", "He &amp; she left.") + prop("x-context-post", "Then:"),
+        prop("prev", "He &amp; she left.") + prop("next", "Then:"),
+    ],
+)
+def test_the_texts_around_are_read_as_tools_write_them(tmp_path: Path, props: str) -> None:
+    [entry] = read_tmx(written(tmp_path, unit("Strike", "إضراب", props=props)))
+    assert entry.context == Context(before="He & she left.", after="Then:")
+
+
+def test_a_context_that_stands_with_the_source_is_read_and_the_target_s_is_not(tmp_path: Path) -> None:
+    around = unit("Strike", "إضراب").replace("<seg>", prop("x-context-pre", "{}") + "<seg>")
+    [entry] = read_tmx(written(tmp_path, around.format("It began.", "بدأ.")))
+    assert entry.context == Context(before="It began.")
+
+
+@pytest.mark.parametrize(("role", "known"), [("headline", "headline"), ("chorus", None)])
+def test_a_role_is_read_where_it_is_one_of_ours(tmp_path: Path, role: str, known: str | None) -> None:
+    [entry] = read_tmx(written(tmp_path, unit("Strike", "إضراب", props=prop("x-role", role))))
+    assert entry.context.role == known
+
+
+def test_who_made_a_unit_and_who_changed_it_are_both_kept(tmp_path: Path) -> None:
+    dates = 'creationdate="20240729T130000Z" changedate="20240730T080000Z"'
+    [entry] = read_tmx(written(tmp_path, unit("Yes", "نعم", f'creationid="google" changeid="layla" {dates}')))
+    assert (entry.name, entry.recorded_at.day) == ("layla", 30)
+    assert (entry.created_by, entry.created_at and entry.created_at.day) == ("google", 29)
+
+
+# As a translators' workbench exports it: its own DOCTYPE and properties, notes, regional languages, code of all kinds.
+WORKBENCH = """\ufeff<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE tmx SYSTEM "tmx14.dtd">
+<tmx version="1.4">
+  <header creationtool="Workbench" creationtoolversion="9.1" segtype="sentence" o-tmf="WB TM" adminlang="en-US"
+   srclang="en-US" datatype="xml" creationdate="20230101T000000Z" creationid="admin">
+    <note>Sports desk</note><prop type="project">Sports</prop>
+  </header>
+  <body>
+    <!-- exported -->
+    <tu tuid="7" segtype="sentence" creationdate="20240110T101500Z" creationid="Huda" changedate="20240112T080000Z"
+     changeid="Omar" usagecount="3">
+      <note>checked with the federation</note>
+      <prop type="client">Desk</prop>
+      <tuv xml:lang="en-US"><prop type="x-context-pre">&lt;seg&gt;Full time&lt;/seg&gt;</prop>
+        <seg>The <bpt i="1" x="1" type="bold">{b}</bpt>home side<ept i="1">{/b}</ept> won<ph x="2" type="fnote">{1}</ph>
+<it pos="begin" x="3">{u}</it>2–1 <hi type="italic">again</hi>.</seg></tuv>
+      <tuv xml:lang="ar-SA"><seg>فاز <bpt i="1" x="1" type="bold">{b}</bpt>أصحاب الأرض<ept i="1">{/b}</ept>
+<ph x="2" type="fnote">{1}</ph>2-1 <hi type="italic">مجددًا</hi>.</seg></tuv>
+      <tuv xml:lang="de-DE"><seg>Die Heimelf gewann.</seg></tuv>
+    </tu>
+  </body>
+</tmx>
+"""
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_file_as_a_translators_workbench_exports_it_is_read(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "workbench.tmx"
+    text = WORKBENCH if encoding == "utf-8" else WORKBENCH.removeprefix("\ufeff").replace('"utf-8"', '"utf-16"')
+    path.write_text(text, encoding)
+    [entry] = read_tmx(path)
+    assert " ".join(entry.source.text.split()) == "The home side won 2–1 again."
+    assert " ".join(entry.target.text.split()) == "فاز أصحاب الأرض 2-1 مجددًا."
+    assert [entry.source.marked(mark) for mark in entry.source.marks] == ["home side", "again"]
+    assert [entry.target.marked(mark) for mark in entry.target.marks] == ["أصحاب الأرض", "مجددًا"]
+    assert (entry.name, entry.created_by, entry.context.before) == ("Omar", "Huda", "Full time")
+
+
+def test_a_file_in_a_namespace_is_read(tmp_path: Path) -> None:
+    path = written(tmp_path, unit("Yes", "نعم"))
+    path.write_text(path.read_text("utf-8").replace("<tmx ", '<tmx xmlns="http://www.lisa.org/tmx14" '), "utf-8")
+    assert [entry.source.text for entry in read_tmx(path)] == ["Yes"]
+
+
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(MemoryUnreadable, match="cannot be read"):
         list(read_tmx(tmp_path / "absent.tmx"))
@@ -185,6 +309,12 @@ def marked(draw: st.DrawFn, kinds: list[MarkKind]) -> MarkedText:
 INSTANTS = st.integers(0, 4_000_000_000).map(lambda second: dt.datetime.fromtimestamp(second, dt.UTC))
 
 
+CONTEXTS = st.builds(
+    Context, role=st.sampled_from([None, *get_args(Role)]), before=st.none() | TEXTS, after=st.just("") | TEXTS
+)
+NAMES = st.from_regex(r"[a-zA-Z .]{0,8}[a-z]", fullmatch=True)
+
+
 @st.composite
 def entries(draw: st.DrawFn) -> MemoryEntry:
     source = draw(KINDS.flatmap(marked))
@@ -194,9 +324,12 @@ def entries(draw: st.DrawFn) -> MemoryEntry:
     return MemoryEntry(
         source=source,
         target=MarkedText(text=arabic, marks=marks),
-        name=draw(st.from_regex(r"[a-zA-Z .]{0,8}[a-z]", fullmatch=True)),
+        name=draw(NAMES),
         reviewed=draw(st.booleans()),
         recorded_at=draw(INSTANTS),
+        context=draw(CONTEXTS),
+        created_by=(created_by := draw(st.none() | NAMES)),
+        created_at=created_by and draw(st.none() | INSTANTS),
     )
 
 

@@ -1,13 +1,18 @@
-"""The translation memory: one machine's and one reviewed entry a text, and the reviewed one wins."""
+"""The translation memory: one machine's and one reviewed entry a text and context, and the reviewed one wins."""
+
+import contextlib
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ledgers import MINUTE, NOW
+from sqlalchemy import insert
 from strategies import marked_texts, words
 
-from pipeline.engines.memory import MemoryEntry, memory_key
-from pipeline.ledger import Ledger
+from pipeline.engines.memory import Context, MemoryEntry, memory_key
+from pipeline.errors import MemoryUnreadable
+from pipeline.ledger import Ledger, schema
 from pipeline.model import Mark, MarkedText
 
 TITLE = MarkedText(text="The harbour opens")
@@ -88,6 +93,68 @@ def test_the_memory_keeps_the_last_of_each_kind(ledger: Ledger, entries: list[Me
     last = {(memory_key(each.source), each.reviewed): each for each in entries}
     kept = {(memory_key(each.source), each.reviewed): each for each in ledger.memory.entries()}
     assert {key: kept[key] for key in last} == last
+
+
+# ---- where a text stood
+
+
+def test_a_text_has_an_entry_for_each_context_and_the_one_of_the_same_context_is_found(ledger: Ledger) -> None:
+    here, there = (Context(role="paragraph", before=text, after="") for text in ("The miners met.", "The army moved."))
+    one, two = (
+        entry("Strike", target).model_copy(update={"context": context})
+        for target, context in (("إضراب", here), ("ضربة", there))
+    )
+    ledger.memory.store([one, two])
+    source = MarkedText(text="Strike")
+    assert ledger.memory.find([source, source], contexts=[there, here]) == [two, one]
+    assert ledger.memory.find([source], contexts=[Context(role="headline")]) == [None]
+
+
+def test_who_said_it_first_and_who_changed_it_are_kept(ledger: Ledger) -> None:
+    changed = entry(TITLE, "يفتح الميناء", name="Mona").model_copy(
+        update={"created_by": "google", "created_at": NOW - MINUTE, "context": Context(role="headline", after="")}
+    )
+    ledger.memory.store([changed])
+    assert list(ledger.memory.entries()) == [changed]
+
+
+def test_a_memory_that_breaks_off_is_stored_not_at_all(ledger: Ledger) -> None:
+    def broken() -> Iterator[MemoryEntry]:
+        yield entry("One.", "واحد.")
+        raise MemoryUnreadable("not well-formed XML")
+
+    with pytest.raises(MemoryUnreadable):
+        ledger.memory.store(broken())
+    assert list(ledger.memory.entries()) == []
+
+
+# As the first version of the ledger had it.
+OLD_TABLE = """CREATE TABLE memory (
+    "key" VARCHAR(64) NOT NULL, reviewed INTEGER NOT NULL, source TEXT NOT NULL, target TEXT NOT NULL,
+    name VARCHAR NOT NULL, recorded_at VARCHAR(27) NOT NULL, PRIMARY KEY ("key", reviewed))"""
+
+
+def test_what_an_older_version_remembered_is_found_in_every_context_and_gives_way_to_the_same_context(
+    url: str,
+) -> None:
+    machine, human = entry(TITLE, "يفتح المرفأ"), entry(TITLE, "يفتح الميناء أبوابه", name="Mona", reviewed=True)
+    with contextlib.closing(Ledger.open(url)) as ledger, ledger.database.write() as connection:
+        connection.exec_driver_sql("DROP TABLE units")
+        connection.exec_driver_sql("DROP TABLE memory")
+        connection.exec_driver_sql(OLD_TABLE)
+        for each in (machine, human):
+            values = {"key": memory_key(TITLE), "reviewed": int(each.reviewed), "name": each.name}
+            texts = {"source": each.source.model_dump_json(), "target": each.target.model_dump_json()}
+            connection.execute(insert(schema.memory).values(**values, **texts, recorded_at=NOW))
+    headline = Context(role="headline", before="", after="")
+    for _ in range(2):
+        with contextlib.closing(Ledger.open(url)) as ledger:
+            assert list(ledger.memory.entries()) == [machine, human]
+            assert ledger.memory.find([TITLE], contexts=[headline]) == [human]
+    with contextlib.closing(Ledger.open(url)) as ledger:
+        nearer = human.model_copy(update={"context": headline, "target": MarkedText(text="الميناء يفتح أبوابه")})
+        ledger.memory.store([nearer])
+        assert ledger.memory.find([TITLE], contexts=[headline]) == [nearer]
 
 
 # ---- when two texts are the same

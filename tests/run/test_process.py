@@ -55,6 +55,28 @@ def test_a_retry_from_translate_asks_the_engine_afresh_and_not_for_what_a_review
     assert edited in newsroom.texts(url)
 
 
+def test_an_article_that_comes_again_is_not_paid_for_twice(newsroom: Newsroom) -> None:
+    newsroom.arabic |= dict([MISTRANSLATED])
+    url = newsroom.publish(BRIDGE)
+    newsroom.run()
+    assert newsroom.item(url).state == "held"
+
+    again(newsroom, url)
+    assert newsroom.requests(GOOGLE) == 0
+
+    newsroom.publish(BRIDGE, paragraphs=CORRECTED_BRIDGE)
+    again(newsroom, url)
+    assert newsroom.sent() == {CORRECTED[0]}
+
+
+def again(newsroom: Newsroom, url: str) -> None:
+    """Let the next run take the item of `url` from its page on."""
+    with newsroom.ledger() as ledger:
+        ledger.begin(newsroom.item(url).id, "fetch", utc_now())
+    newsroom.server.clear_log()
+    newsroom.run()
+
+
 def test_a_later_article_takes_what_the_memory_knows_and_asks_only_for_the_rest(newsroom: Newsroom) -> None:
     newsroom.publish(BRIDGE)
     newsroom.run()

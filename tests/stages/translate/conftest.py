@@ -1,11 +1,11 @@
 """English sentences with their Arabic, and engines that answer as a test says."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import pytest
 
 from pipeline.config import EngineSettings
-from pipeline.engines import Abilities, Brief, Engine, MemoryEntry, memory_key
+from pipeline.engines import Abilities, Brief, Context, Engine, MemoryEntry, best, memory_key
 from pipeline.model import MarkedText
 
 ARABIC = {
@@ -71,12 +71,17 @@ class Remembering:
     def __init__(self, *entries: MemoryEntry) -> None:
         self.entries = list(entries)
 
-    def find(self, sources: Sequence[MarkedText], *, reviewed_only: bool = False) -> list[MemoryEntry | None]:
-        ordered = sorted(self.entries, key=lambda entry: entry.reviewed)
-        known = {memory_key(entry.source): entry for entry in ordered if entry.reviewed or not reviewed_only}
-        return [known.get(memory_key(source)) for source in sources]
+    def find(
+        self, sources: Sequence[MarkedText], *, contexts: Sequence[Context] = (), reviewed_only: bool = False
+    ) -> list[MemoryEntry | None]:
+        usable = [entry for entry in self.entries if entry.reviewed or not reviewed_only]
+        places = contexts or [Context()] * len(sources)
+        return [
+            best([entry for entry in usable if memory_key(entry.source) == memory_key(source)], context)
+            for source, context in zip(sources, places, strict=True)
+        ]
 
-    def store(self, entries: Sequence[MemoryEntry]) -> None:
+    def store(self, entries: Iterable[MemoryEntry]) -> None:
         self.entries.extend(entries)
 
 

@@ -6,7 +6,8 @@ from typing import Protocol
 
 import pytest
 
-from pipeline.engines import Engine, MemoryEntry, TranslationMemory
+from pipeline.engines import Context, Engine, MemoryEntry, TranslationMemory
+from pipeline.engines.glossary import Glossary, Term
 from pipeline.errors import EngineRateLimited, EngineRefused, EngineUnavailable
 from pipeline.model import (
     COPIED,
@@ -25,6 +26,7 @@ from pipeline.stages.translate import translate
 from pipeline.stages.translate.tokens import plain
 
 NOW = dt.datetime(2024, 7, 29, 13, tzinfo=dt.UTC)
+NO_TERMS = Glossary()
 Make = Callable[..., tuple[Engine, list[list[str]]]]
 Lines = list[str]
 
@@ -76,8 +78,23 @@ def remembered(
     return MemoryEntry(source=source, target=target, name=name, reviewed=reviewed, recorded_at=NOW)
 
 
-def run(of: Article, memory: Memory, *engines: Engine, machine_memory: bool = True) -> Translation:
-    return translate(of, engines=engines, memory=memory, now=NOW, machine_memory=machine_memory)
+def run(
+    of: Article,
+    memory: Memory,
+    *engines: Engine,
+    machine_memory: bool = True,
+    previous: Translation | None = None,
+    glossary: Glossary = NO_TERMS,
+) -> Translation:
+    return translate(
+        of,
+        engines=engines,
+        memory=memory,
+        now=NOW,
+        machine_memory=machine_memory,
+        previous=previous,
+        glossary=glossary,
+    )
 
 
 def test_every_text_of_an_article_is_a_segment_in_its_order_translated_in_one_request(
@@ -319,3 +336,88 @@ def test_entries_are_remembered_under_the_engine_s_name_as_not_reviewed(engine: 
     assert names_of(memory.entries) == {"first"}
     assert not any(entry.reviewed for entry in memory.entries)
     assert {entry.recorded_at for entry in memory.entries} == {NOW}
+
+
+# ---- the same words elsewhere
+
+
+def test_the_words_of_a_headline_are_asked_for_again_where_they_stand_in_a_paragraph(
+    engine: Make, memory: Memory
+) -> None:
+    said = iter([["إضراب", *right([STORM])], ["ضربة"]])
+    first, requests = engine(lambda _: next(said))
+    run(article(STORM, headline="Strike"), memory, first)
+    translation = run(article("Strike", headline=STORM), memory, first)
+    assert requests == [["Strike", STORM], ["Strike"]]
+    assert segment(translation, "b1").target.text == "ضربة"
+    assert [entry.context.role for entry in memory.entries if entry.source.text == "Strike"] == [
+        "headline",
+        "paragraph",
+    ]
+
+
+def test_each_place_of_a_text_has_the_translation_that_a_reviewer_gave_it_there(memory: Memory) -> None:
+    of = article("Strike", STORM, "Strike", headline=POLICE)
+    first, second = (
+        remembered("Strike", arabic, reviewed=True).model_copy(
+            update={"context": Context(role="paragraph", before=before, after=after)}
+        )
+        for arabic, before, after in (("إضراب", POLICE, STORM), ("ضربة", STORM, ""))
+    )
+    memory.store([first, second, *(remembered(text, right([text])[0]) for text in (STORM, POLICE))])
+    translation = run(of, memory)
+    assert [segment(translation, name).target.text for name in ("b1", "b3")] == ["إضراب", "ضربة"]
+
+
+# ---- an article that comes again
+
+
+def test_what_was_said_of_an_article_before_is_not_asked_again_even_where_its_checks_hold_it(
+    engine: Make, memory: Memory
+) -> None:
+    first, requests = engine(lambda lines: [text.replace("14", "17") for text in right(lines)])
+    before = run(article(POLICE, linked(READ, "the full report")), memory, first)
+    asked = len(requests)
+    memory.entries.clear()
+    again = run(article(POLICE, linked(READ, "the full report")), memory, first, previous=before)
+    assert len(requests) == asked
+    assert [s.target for s in again.segments] == [s.target for s in before.segments]
+    assert {s.origin for s in again.segments} == {Origin(kind="memory", name="first")}
+
+
+def test_of_an_updated_article_the_changed_texts_alone_are_sent(engine: Make, memory: Memory) -> None:
+    first, requests = engine()
+    before = run(article(POLICE, READ), memory, first)
+    memory.entries.clear()
+    run(article(STORM, POLICE, READ), memory, first, previous=before)
+    assert requests[1:] == [[STORM]]
+
+
+def test_of_a_text_that_has_a_link_since_only_its_words_are_sent(engine: Make, memory: Memory) -> None:
+    first, requests = engine(right)
+    before = run(article(READ), memory, first)
+    memory.entries.clear()
+    again = run(article(linked(READ, "the full report")), memory, first, previous=before)
+    assert requests[1:] == [["the full report"]]
+    target = segment(again, "b1").target
+    assert [target.marked(mark) for mark in target.marks] == ["التقرير الكامل"]
+
+
+def test_a_reviewer_s_words_win_over_what_was_said_before(engine: Make, memory: Memory) -> None:
+    first, _ = engine()
+    before = run(article(POLICE), memory, first)
+    memory.store([remembered(POLICE, "أوقفت الشرطة 14 شخصًا في القاهرة.", reviewed=True, name="Layla")])
+    again = run(article(POLICE), memory, first, previous=before)
+    assert segment(again, "b1").target.text == "أوقفت الشرطة 14 شخصًا في القاهرة."
+
+
+def test_a_term_that_the_glossary_has_since_is_asked_for_once_and_not_each_time(engine: Make, memory: Memory) -> None:
+    glossary = Glossary(terms=(Term(source="storm", target="الإعصار"),))
+    first, requests = engine(lambda lines: right([line.replace("الإعصار", "storm") for line in lines]))
+    before = run(article(STORM), memory, first)
+    lacking = run(article(STORM), memory, first, previous=before, glossary=glossary)
+    assert segment(lacking, "b1").missed_terms == ("storm",)
+    asked = len(requests)
+    again = run(article(STORM), memory, first, previous=lacking, glossary=glossary)
+    assert len(requests) == asked > 1
+    assert segment(again, "b1").missed_terms == ("storm",)
