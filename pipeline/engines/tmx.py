@@ -150,7 +150,7 @@ def _entry(unit: _Unit, languages: tuple[str, str]) -> MemoryEntry | Skip:
     if len(found) < len(languages):
         there = ", ".join(sorted(language or "no language" for language, text in texts.items() if text.text))
         return Skip(
-            int(element.sourceline or 0), f"it has no text in both {' and '.join(languages)}: {there or 'none'}"
+            cast("int", element.sourceline), f"it has no text in both {' and '.join(languages)}: {there or 'none'}"
         )
     english, arabic = paired(*found)
     created, changed = (element.get(f"{event}date") for event in ("creation", "change"))
