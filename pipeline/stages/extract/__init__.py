@@ -4,8 +4,8 @@ The page is decoded and parsed once (`decode`, `tree`) and read as runs of text 
 (`runs`); each knows what surrounds it (`places`). trafilatura chooses the body (`body`), its choice is found
 again among the runs (`locate`) and made whole (`content`, `gaps`, `names`, `lines`, `tables`, `standfirst`).
 The runs become blocks with marks (`blocks`, `marks`), the images figures with the texts beside them (`figures`,
-`boxes`, `captions`, `credits`, `images`). What the page says of itself is read by `metadata`, `jsonld`, `dates`,
-`moments` and `authors`; `refusals` decides, and `language` helps it.
+`boxes`, `captions`, `credits`, `images`) or said of them elsewhere (`declared`). What the page says of itself is
+read by `metadata`, `jsonld`, `dates`, `moments` and `authors`; `refusals` decides, and `language` helps it.
 """
 
 from pipeline.stages.extract.article import extract, extract_article

@@ -16,13 +16,18 @@ from pipeline.stages.extract.body import chosen_by_trafilatura
 from pipeline.stages.extract.boxes import body_of
 from pipeline.stages.extract.cleaning import compact
 from pipeline.stages.extract.content import Content, content
+from pipeline.stages.extract.credits import Told
+from pipeline.stages.extract.declared import of_images
 from pipeline.stages.extract.decode import decode
 from pipeline.stages.extract.figures import Placed, figures, without_doubles
 from pipeline.stages.extract.marks import absolute
 from pipeline.stages.extract.refusals import Evidence, refusal
-from pipeline.stages.extract.runs import Walk, walk
+from pipeline.stages.extract.runs import Run, Walk, walk
 from pipeline.stages.extract.signals import signals
 from pipeline.stages.extract.tree import parsed
+
+_LEAD = 12
+"""So many lines may stand between a lead image and the headline below it: its own texts, the section, a label."""
 
 
 def extract(page: SourcePage) -> Article:
@@ -80,7 +85,7 @@ def _extracted(
         retrieved_at=retrieved_at,
         content_sha256=hashlib.sha256(html).hexdigest(),
         language="en",
-        blocks=tuple(_blocks(page, chosen, headline, _base(tree, url))),
+        blocks=tuple(_blocks(page, chosen, headline, _base(tree, url), of_images(about.nodes))),
         signals=signals(headers or {}, tree, about),
     )
 
@@ -101,10 +106,13 @@ def _description(about: metadata.Metadata, chosen: Content) -> str | None:
     return text
 
 
-def _blocks(page: Walk, chosen: Content, headline: str, base: str) -> Iterator[Block]:
+def _blocks(page: Walk, chosen: Content, headline: str, base: str, declared: Mapping[str, Told]) -> Iterator[Block]:
     """Yield the article's blocks in the order a reader meets them."""
-    found = figures(page, body_of(chosen.runs), chosen.misled, base=base)
-    within = [item for item in found if _is_within(item, page, chosen, headline)]
+    found = figures(page, body_of(chosen.runs), chosen.misled, base=base, declared=declared)
+    title = next((run for run in page.runs if run.key == compact(headline)), None)
+    within = [item for item in found if _is_within(item, page, chosen, title)]
+    if title is not None:  # what stands among the paragraphs, too, is shown there
+        within.sort(key=lambda item: item.order < title.order)
     told = {order for item in within for order in item.runs}
     placed: list[tuple[int, Block]] = [(item.order, item.figure) for item in without_doubles(within)]
     placed += [(run.order, text_block(run, chosen.misled, base=base)) for run in chosen.runs if run.order not in told]
@@ -112,13 +120,23 @@ def _blocks(page: Walk, chosen: Content, headline: str, base: str) -> Iterator[B
     yield from (block for _, block in sorted(placed, key=lambda item: item[0]))
 
 
-def _is_within(item: Placed, page: Walk, chosen: Content, headline: str) -> bool:
-    """Tell whether a figure stands between the headline and the end of the body."""
+def _is_within(item: Placed, page: Walk, chosen: Content, title: Run | None) -> bool:
+    """Tell whether a figure stands between the headline, `title`, or just above it, and the end of the body."""
     first, last = chosen.runs[0].order, chosen.runs[-1].order
     if first < item.order < last:
         return True
-    top = next((run.order for run in page.runs if run.key == compact(headline)), first)
-    if min(top, first) < item.order < first:
-        return item.is_certain
+    if title is not None and title.order < first:
+        if title.order < item.order < first:
+            return item.is_certain
+        if item.order < title.order and item.figure.caption and _leads(item, title, page, first):
+            return True
     container = chosen.container
     return item.is_certain and container is not None and container.first <= item.order <= container.last
+
+
+def _leads(item: Placed, title: Run, page: Walk, first: int) -> bool:
+    """Tell whether a figure stands just above the headline, in the element that holds that and the text."""
+    holding = next(spot for spot in title.spot.chain() if spot.last >= first or spot.parent is None)
+    between = [run for run in page.runs_after(item.order, at_most=_LEAD) if run.order not in item.runs]
+    is_near = any(run.order >= title.order for run in between)
+    return is_near and holding.first <= item.order and holding.element.tag not in {"body", "html"}

@@ -76,11 +76,13 @@ _PATHS = (
     _having("class", "author-name", "authorName", "author__name", "byline-name", "byline__name"),
     _having("class", "byline", "Byline"),
     _having("data-testid", "byline", "author"),
+    _having("data-component", "byline", "author"),
+    _having("class", "ContributorName", "contributor-name", "field--name-uid", "username"),
     _having("href", "/author/", "/authors/", "/by/", "/profile/", "/people/", tag="a"),
     _having("class", "author"),
 )
 _ELSEWHERE = (
-    "ancestor-or-self::*[self::aside or self::nav or self::footer"
+    "ancestor-or-self::*[self::aside or self::nav or (self::footer and not(ancestor::article))"
     " or contains(@class,'comment') or contains(@class,'related') or contains(@class,'sidebar')]"
 )
 

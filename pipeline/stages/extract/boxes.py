@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from pipeline.stages.extract.credits import is_credit
@@ -19,7 +19,9 @@ _MAX_LETTERS = 1200
 _POINTER = 0.5
 _SHORT = 300
 _NAME = 100
+_LINE, _CREDIT = 0, 1
 _PARAGRAPH = frozenset({"p"})
+_LINK = frozenset({"a"})
 _TEXT_TAGS = frozenset({"p", "li", "blockquote", "td", *HEADING_TAGS})
 _NO_BOXES = frozenset({"picture", "source"})
 _STOP_TAGS = frozenset({"article", "main", "body", "html"})
@@ -59,7 +61,7 @@ def box_of(page: Walk, picture: Picture, body: Body) -> Spot:
         if climbed > _MAX_CLIMB or _is_too_wide(spot) or _holds_others(page, spot, picture):
             break
         runs = texts_in(page, spot)
-        if not _are_texts_of_one_image(runs, spot, body):
+        if not (_are_texts_of_one_image(runs, spot, body) or _is_signed(runs, picture)):
             break
         if told and len(runs) > told and not all(TOLD & run.place or is_credit(run.text) for run in runs):
             break
@@ -99,6 +101,21 @@ def name_beside(page: Walk, box: Spot, body: Body) -> Run | None:
     return None
 
 
+def is_teaser(page: Walk, picture: Picture) -> bool:
+    """Tell whether an image leads where a title beside it leads: a pointer to another article."""
+    link = picture.spot.within(_LINK)
+    href = link.element.get("href") if link else None
+    if link is None or not href:
+        return False
+    for spot in islice(takewhile(lambda spot: not _is_too_wide(spot), link.chain()), _MAX_CLIMB):
+        for run in page.runs_in(spot):
+            is_apart = run.spot.within(HEADING_TAGS) is not None or run.spot.within(_LINK) is not link
+            leads_there = any(mark.href == href for piece in run.pieces for mark in piece.marks)
+            if is_apart and leads_there and run.link_share > _POINTER and not TOLD & run.place:
+                return True
+    return False
+
+
 def _is_too_wide(spot: Spot) -> bool:
     """Tell whether `spot` holds more than one image could need; it costs nothing to ask."""
     return spot.element.tag in _STOP_TAGS or spot.last - spot.first > _MAX_WIDTH
@@ -110,10 +127,17 @@ def _are_texts_of_one_image(runs: Sequence[Run], box: Spot, body: Body) -> bool:
     return all(_may_be_told(run, box, body) for run in runs)
 
 
+def _is_signed(runs: Sequence[Run], picture: Picture) -> bool:
+    """Tell whether `runs` are a line and a credit below an image: then that is its caption, whatever it is set as."""
+    return len(runs) == len((_LINE, _CREDIT)) and runs[_LINE].order > picture.order and is_credit(runs[_CREDIT].text)
+
+
 def _may_be_told(run: Run, box: Spot, body: Body) -> bool:
     """Tell whether a run in the same box as an image may be its caption or credit."""
     if TOLD & run.place or is_credit(run.text) or run.order in body.unlike:
         return True
+    if run.link_share > _POINTER and run.spot.within(HEADING_TAGS) is not None:
+        return False
     if any(BOX & spot.own for spot in takewhile(lambda spot: spot is not box.parent, run.spot.chain())):
         return True
     if run.order in body.runs or run.link_share > _POINTER or run.spot.within(HEADING_TAGS) is not None:

@@ -35,11 +35,17 @@ def told(box: Spot, runs: Sequence[Run], *, base: str) -> Told:
         gap = Piece(" ", (), run.spot)
         captions.append(gap)
         owed.append(gap)
-    credit = _text(owed)
+    credit = _once(_text(owed))
     if not credit:
         captions, credit = _name_apart(captions)
     caption = marked_text(captions, base=base)
     return separated(caption if caption.text else None, credit or None)
+
+
+def _once(text: str) -> str:
+    """Return what `text` says twice, for wide screens and for narrow ones, once."""
+    half = len(text) // 2
+    return text[:half] if text[:half] == text[half:].strip() else text
 
 
 def _name_apart(pieces: list[Piece]) -> tuple[list[Piece], str]:

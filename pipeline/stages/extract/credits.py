@@ -10,6 +10,7 @@ _MAX_CREDIT = 120
 # Words before a credit that only announce it: Photo: … · Photograph by … · Image credit: … · Credit … · Source: …
 _LABEL = re.compile(
     r"^\W*(?:credits? ?)+(?=[A-Z])"
+    r"|^\W*(?:image|photo|media) (?:source|credit|copyright), "
     r"|^\W*(?:(?:(?:photo|image|picture|video|file|featured|illustration|graphic) ?)?"
     r"(?:credits?|sources?|copyright|courtesy(?= ?:))"
     r"|photos?|photograph(?:y|er|s)?|images?|pictures?|pics?|illustrations?|graphics?)(?: by)? ?[:|] ?"

@@ -88,13 +88,17 @@ def _of_meta(meta: dict[str, list[str]], names: Iterable[str]) -> Iterator[str]:
 
 def _of_elements(tree: _Element) -> Iterator[str]:
     """Yield the dates of `<time>` and of microdata, those called published before those that say nothing."""
-    found = elements(tree, "//time[@datetime] | //*[@itemprop='datePublished'] | //*[@pubdate]", at_most=_MAX_ELEMENTS)
+    found = elements(
+        tree,
+        "//time[@datetime] | //*[@itemprop='datePublished'] | //*[@pubdate] | //abbr[@title]",
+        at_most=_MAX_ELEMENTS,
+    )
     unnamed: list[str] = []
     for element in found:
         names = " ".join(filter(None, (element.get("itemprop"), element.get("class"), element.get("id"))))
         around = element.getparent()
         wider = names if around is None else f"{names} {around.get('class', '')}"
-        value = element.get("datetime") or element.get("content") or shown_text(element)
+        value = element.get("datetime") or element.get("content") or element.get("title") or shown_text(element)
         if _ELSEWHERE.search(wider) or _MODIFIED_NAME.search(names):
             continue
         if _PUBLISHED_NAME.search(wider) or element.get("pubdate") is not None:

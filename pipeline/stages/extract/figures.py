@@ -1,14 +1,16 @@
 """The figures of an article, from the raw page: image, alt, caption and credit, each apart, where they stand."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml.etree import _Element
 
 from pipeline.model import Figure, Image, MarkedText
-from pipeline.stages.extract.boxes import BOX, Body, box_of, name_beside, texts_after, texts_in
+from pipeline.stages.extract.boxes import BOX, Body, box_of, is_teaser, name_beside, texts_after, texts_in
 from pipeline.stages.extract.captions import told
 from pipeline.stages.extract.cleaning import cleaned, compact
+from pipeline.stages.extract.credits import Told
+from pipeline.stages.extract.declared import NOTHING, by_file, completed, in_attributes
 from pipeline.stages.extract.images import file_key, image, is_decoration
 from pipeline.stages.extract.marks import absolute
 from pipeline.stages.extract.names import Misleading, place_of
@@ -37,12 +39,15 @@ class Placed:
     is_certain: bool
 
 
-def figures(page: Walk, body: Body, misled: Misleading, *, base: str) -> list[Placed]:
+def figures(
+    page: Walk, body: Body, misled: Misleading, *, base: str, declared: Mapping[str, Told] | None = None
+) -> list[Placed]:
     """Return the figures of the page in order; `body` is what was taken for text so far.
 
-    Whoever takes them chooses those that stand within the article. What is in `misled` is not believed.
+    Whoever takes them chooses those that stand within the article. What is in `misled` is not believed; `declared`
+    is what the page says of its images elsewhere, by their `file_key`.
     """
-    found = [*_with_image(page, body, misled, base), *_without_image(page, misled, base)]
+    found = [*_with_image(page, body, misled, base, declared or {}), *_without_image(page, misled, base)]
     return sorted(found, key=lambda placed: placed.order)
 
 
@@ -65,7 +70,9 @@ def without_doubles(placed: Sequence[Placed]) -> list[Placed]:
     return kept
 
 
-def _with_image(page: Walk, body: Body, misled: Misleading, base: str) -> Iterator[Placed]:
+def _with_image(
+    page: Walk, body: Body, misled: Misleading, base: str, declared: Mapping[str, Told]
+) -> Iterator[Placed]:
     taken: set[int] = set()
     for picture in page.pictures:
         if picture.order in taken or _is_elsewhere(picture.spot.parent, misled):
@@ -77,7 +84,11 @@ def _with_image(page: Walk, body: Body, misled: Misleading, base: str) -> Iterat
         shown = [(other, found) for other, found in shown if not is_decoration(other.spot.element, found)]
         if shown:
             runs = texts_in(page, box) or texts_after(page, picture, body)
-            yield _placed(page, box, shown[0], runs, body, base)
+            texts = completed(
+                told(box, runs, base=base), in_attributes(box.element), by_file(declared, shown[0][1].url)
+            )
+            if texts != NOTHING or not is_teaser(page, picture):
+                yield _placed(page, box, shown[0], runs, body, texts)
 
 
 def _without_image(page: Walk, misled: Misleading, base: str) -> Iterator[Placed]:
@@ -96,9 +107,8 @@ def _without_image(page: Walk, misled: Misleading, base: str) -> Iterator[Placed
             yield Placed(spot.first, figure, frozenset(run.order for run in runs), is_certain=True)
 
 
-def _placed(page: Walk, box: Spot, shown: tuple[Picture, Image], runs: list[Run], body: Body, base: str) -> Placed:
+def _placed(page: Walk, box: Spot, shown: tuple[Picture, Image], runs: list[Run], body: Body, texts: Told) -> Placed:
     picture, found = shown
-    texts = told(box, runs, base=base)
     caption = texts.caption
     if texts.credit and not caption and (name := name_beside(page, box, body)):
         caption = MarkedText(text=name.text)
@@ -112,7 +122,7 @@ def _placed(page: Walk, box: Spot, shown: tuple[Picture, Image], runs: list[Run]
             credit=texts.credit,
         ),
         frozenset(run.order for run in runs),
-        is_certain=box.element.tag == "figure" or Place.FIGURE in box.place or caption is not None,
+        is_certain=box.element.tag == "figure" or Place.FIGURE in box.place or bool(caption or texts.credit),
     )
 
 

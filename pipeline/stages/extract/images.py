@@ -34,7 +34,12 @@ _DECORATION = re.compile(
 )
 # of two sources of one size, the one that every reader's software shows
 _RECENT_FORMAT = re.compile(r"webp|avif", re.IGNORECASE)
+# class="img-share icon-zoom": of a large image, what can be done with it
+_ABOUT_IT = re.compile(
+    r"(?:^|[/_.=-])(?:share|social|button|btn|icon|rating|stars?|counter)(?=[/_.=-]|$)", re.IGNORECASE
+)
 _SMALL = 90
+_LARGE = 200
 _MAX_SRCSET = 20_000
 
 
@@ -52,6 +57,8 @@ def is_decoration(element: _Element, shown: Image) -> bool:
     """Tell whether the image is an icon, a logo, a portrait of an author, a button or a tracking pixel."""
     sizes = [size for size in (shown.width, shown.height) if size is not None]
     names = f"{element.get('class', '')} {element.get('alt', '')[:40]}".replace(" ", "/")
+    if len(sizes) == len(("width", "height")) and min(sizes) >= _LARGE:
+        names = _ABOUT_IT.sub("/", names)
     return (bool(sizes) and min(sizes) < _SMALL) or bool(
         _DECORATION.search(shown.url[-300:]) or _DECORATION.search(names)
     )

@@ -115,7 +115,7 @@ _SOCIAL = (
 )
 _RIGHTS = (
     # © 2024 The Daily · All rights reserved. · This material may not be published, broadcast …
-    r"(?:©|\(c\)|copyright (?:©|\d{4}|by\b|\W)).{0,240}",
+    r"(?:©|\(c\)|copyright (?:©|\d{4}|by\b|\W|(?:[\w&]+ ){1,4}(?:19|20)\d\d\b)).{0,240}",
     r".{0,160}\ball rights reserved\b.*",
     r".{0,60}\b(?:may|can) ?not be (?:published|reproduced|republished|rewritten|redistributed)\b.*",
     # Getty Images · AP Photo · Image source, · Image caption,
@@ -129,6 +129,13 @@ _PAGE = (
     (
         r"(?:(?:skip|jump) to\b[^.]{0,60}|back to (?:top|the top|home|article)|return to (?:top|home(?:page)?)"
         r"|(?:table of )?contents|in this article|on this page) ?:?$"
+    ),
+    # Our Standards: The Daily Trust Principles.
+    r"our (?:standards|ethics|editorial|journalism)\b[^.:]{0,40}: ?.{0,120}$",
+    # Follow our coverage of ferries at https://daily.example/ferries · Ferries: https://daily.example/ferries
+    (
+        r"(?:(?:follow|see|read|find|get|more)\b.{0,120}\b(?:coverage|stories|news|reporting)\b.{0,120}|[^.:]{2,60}):?"
+        r" ?https?://\S+(?: and \S+)?$"
     ),
     # Please enable JavaScript · We use cookies … · Terms of use · Manage preferences
     r".{0,80}\b(?:enable|turn on|allow) (?:javascript|cookies)\b.*",

@@ -64,7 +64,7 @@ WORDS = {
         "ad ads adbox adslot adunit advert adverts advertisement advertising advertorial affiliate alsoread "
         "backtotop banner bookmark breadcrumb breadcrumbs comment comments commenting consent cookie cookies "
         "copyright card cards cta disqus donate donation dfp followus forum freestar gdpr gigya gpt inlinead "
-        "interstitial jump leaderboard livefyre loginbox mailinglist masthead menu modal morefrom mostpopular "
+        "interstitial jump leaderboard livefyre loginbox mailinglist menu modal morefrom mostpopular "
         "mostread mostviewed nav navbar navigation newsletter newsletters newslettersignup onetrust outbrain "
         "piano popover popular popup prebid print printonly promo promobox promos promoted promotion readalso "
         "readmore readnext recirc recirculation recommend recommendation recommendations recommended rel-art "
@@ -104,15 +104,20 @@ WORDS = {
     ),
     Place.HIDDEN: frozenset("sr-only visually-hidden screen-reader-text".split()),
 }
+# A word that counts only as the whole name: class="masthead" is the site's, class="asset-masthead" an article's.
+_WHOLE = {Place.BOILERPLATE: frozenset({"masthead", "mast-head", "site-masthead"})}
+# Names of a content management system's own blocks of an article, in which "card" and the like say nothing.
+_CONTENT_BLOCKS = frozenset({"kg-card"})
+_CARDS = frozenset({"card", "cards"})
 # Two words together say more than each: class="read-more", id="most-popular", class="pull-quote".
 PAIRS = {
     Place.BOILERPLATE: frozenset(
-        "access-wall also-read app-download author-bio back-top click-here consent-banner download-app editors-picks "
-        "email-signup follow-us in-read jump-link jump-links list-tags load-more more-from more-in more-like "
-        "more-news more-on more-stories more-story most-popular most-read most-shared most-viewed most- "
-        "watched next-article next-story post-navigation print-only read-also read-more read-next see-also "
-        "see-more sign-up skip-link skip-to story-tags tag-list tags-links top-stories up-next view-comments "
-        "you-may".split()
+        "access-wall also-read app-download audio-module audio-player author-bio back-top bookmark-card click-here "
+        "consent-banner download-app editors-picks email-signup follow-us in-read jump-link jump-links list-tags "
+        "load-more more-from more-in more-like more-news more-on more-stories more-story most-popular most-read "
+        "most-shared most-viewed most-watched next-article next-story post-navigation print-only read-also read-more "
+        "read-next see-also see-more sign-up signup-card skip-link skip-to story-tags tag-list tags-links top-stories "
+        "up-next view-comments you-may".split()
     ),
     Place.PULLQUOTE: frozenset("pull-quote quote-pull".split()),
     Place.CAPTION: frozenset(
@@ -178,8 +183,13 @@ def place_of_names(names: str) -> Place:
     words = [word for word in _SEPARATOR.split(_HUMP.sub(" ", names).lower()) if word]
     pairs = {f"{first}-{second}" for first, second in pairwise(words)}
     present = whole | set(words)
+    if not _CONTENT_BLOCKS.isdisjoint(whole):
+        present -= _CARDS
     for kind, known in WORDS.items():
         if not known.isdisjoint(present):
+            place |= kind
+    for kind, known in _WHOLE.items():
+        if not known.isdisjoint(whole):
             place |= kind
     for kind, known in PAIRS.items():
         if not known.isdisjoint(pairs):

@@ -4,6 +4,7 @@ A run is the text between two block boundaries, whatever element holds it: a `<p
 of a paragraph before `<br><br>`. Links and emphasis within it are kept as spans, so nothing cuts a sentence.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -33,6 +34,9 @@ _SKIPPED_TAGS = frozenset(
 _MARKS: dict[str, MarkKind] = {"a": "link", "b": "strong", "strong": "strong", "i": "emphasis", "em": "emphasis"}
 MAX_NODES = 300_000
 _VERSE = 80
+# , opens new tab · (opens in a new window): said of a link to those who hear the page
+_NEW_TAB = re.compile(r"[,;]?\s*[(\[]?(?:link )?opens? (?:in )?(?:an? )?new (?:tab|window)[)\]]?\.?", re.IGNORECASE)
+_LONGEST_NEW_TAB = 60
 _SENTENCE_ENDS = (".", "!", "?", "”", '"', "’", ")", ":")
 
 
@@ -79,6 +83,10 @@ class Spot:
 def _is_empty_break(element: _Element) -> bool:
     """Tell whether an element stands for a line break: `<span class="br"></span>`."""
     return not len(element) and not element.text and "br" in element.get("class", "").split()
+
+
+def _is_of_new_tab(text: str) -> bool:
+    return len(text) <= _LONGEST_NEW_TAB and "new " in text and _NEW_TAB.fullmatch(text.strip()) is not None
 
 
 def _shows_image(button: _Element) -> bool:
@@ -194,6 +202,7 @@ class _Walker:
         self._breaks = 0
         self._length = 0
         self._last = ""
+        self._divided: Spot | None = None
         self._visited = 0
         self._run(root)
 
@@ -220,11 +229,8 @@ class _Walker:
         if not isinstance(tag, str):  # a comment, an instruction, an entity
             return parent or Spot(element, None)
         if tag == "br" or _is_empty_break(element):
-            self._breaks += 1
             if parent:
-                self._pieces.append(Piece("\n", self._marks, parent))
-                if self._breaks > 1 or self._ends_paragraph():
-                    self._flush(parent)
+                self._break(parent)
             return parent or Spot(element, None)
         spot = Spot(element, parent)
         if tag in BLOCK_TAGS:
@@ -239,6 +245,16 @@ class _Walker:
         spot.first = self._order + (tag not in IMAGE_TAGS)
         self._text(element.text, spot)
         return spot
+
+    def _break(self, parent: Spot) -> None:
+        """Take a line break: the second in a row ends a paragraph, and the first after a paragraph's worth of text."""
+        self._breaks += 1
+        self._pieces.append(Piece("\n", self._marks, parent))
+        if self._breaks > 1:
+            self._flush(parent)
+        elif self._ends_paragraph(parent):
+            self._divided = parent
+            self._flush(parent)
 
     def _close(self, opened: _Opened) -> None:
         element, spot, marks = opened
@@ -256,7 +272,7 @@ class _Walker:
         self._marks = (*self._marks, OpenMark(self._mark_number, kind, href))
 
     def _text(self, text: str | None, spot: Spot) -> None:
-        if not text or spot.is_mute:
+        if not text or spot.is_mute or _is_of_new_tab(text):
             return
         if not text.isspace():
             self._breaks = 0
@@ -265,9 +281,13 @@ class _Walker:
             self._last = text
         self._pieces.append(Piece(text, self._marks, spot))
 
-    def _ends_paragraph(self) -> bool:
-        """Tell whether a single line break ends a paragraph: after a sentence, and more of it than a line of verse."""
-        return self._length > _VERSE and self._last.rstrip().endswith(_SENTENCE_ENDS)
+    def _ends_paragraph(self, parent: Spot) -> bool:
+        """Tell whether a single line break ends a paragraph: after a sentence, and more of it than a line of verse.
+
+        Where one did so in the same element, the next need not follow as much.
+        """
+        is_enough = self._length > _VERSE or parent is self._divided
+        return is_enough and self._last.rstrip().endswith(_SENTENCE_ENDS)
 
     def _flush(self, spot: Spot) -> None:
         """End the run that is being gathered; it belongs to the one element that holds all its text, or to `spot`."""

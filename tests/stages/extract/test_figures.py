@@ -1,8 +1,10 @@
+import json
 from collections.abc import Callable
 
 import pytest
 
 from pipeline.model import Article, Figure
+from pipeline.stages.extract import extract_article
 
 WORDS = "The ferry on Monday, before it sailed"
 
@@ -84,6 +86,20 @@ def told(article: Article) -> list[tuple[str | None, str | None]]:
             "Jane Roe/Getty Images",
         ),
         ("<figure><img src='/a.jpg' alt='A ferry'></figure>", None, None),
+        (
+            f"<div class='box'><div><img src='/a.jpg'></div><h4>{WORDS}</h4><p>Photo: AFP</p></div>",
+            WORDS,
+            "AFP",
+        ),
+        (
+            (
+                f"<figure><img src='/a.jpg'><figcaption>{WORDS}."
+                "<span class='credit'>Jane Roe/AP</span><span class='credit'>Jane Roe/AP</span></figcaption></figure>"
+            ),
+            f"{WORDS}.",
+            "Jane Roe/AP",
+        ),
+        (f"<img src='/a.jpg' data-caption='{WORDS}' data-credit='Jane Roe/AP'>", WORDS, "Jane Roe/AP"),
     ],
 )
 def test_a_figure_with_its_texts_apart(
@@ -117,6 +133,7 @@ def test_a_lead_image_stands_above_the_text(extract: Callable[..., Article], bod
         "<aside><figure><img src='/x.jpg'><figcaption>Ten ferries to see</figcaption></figure></aside>",
         "<div class='related'><a href='/x'><img src='/x.jpg'><h3>Ten ferries to see</h3></a></div>",
         "<img src='/pixel.gif' width='1' height='1'>",
+        "<div><a href='/x'><img src='/x.jpg'></a><h3><a href='/x'>Ten ferries to see</a></h3></div>",
         "<img src='/logo.png' alt='The Daily'>",
         "<form class='newsletter'><img src='/letter.jpg'><p>Get our newsletter in your inbox</p></form>",
     ],
@@ -159,3 +176,22 @@ def test_a_caption_that_was_taken_for_text_is_no_paragraph(extract: Callable[...
 
     assert told(article) == [(long, None)]
     assert long not in [block.text for block in article.blocks if not isinstance(block, Figure)]
+
+
+def test_json_ld_tells_what_the_page_does_not_show_of_an_image(extract: Callable[..., Article], body: str) -> None:
+    said = {"@type": "ImageObject", "url": "/a-1200x800.jpg", "caption": f"{WORDS} (Jane Roe/AP)"}
+    head = f'<script type="application/ld+json">{json.dumps(said)}</script>'
+
+    assert told(extract(f"<figure><img src='/a-600x400.jpg'></figure>{body}", head=head)) == [(WORDS, "Jane Roe/AP")]
+    shown = "<figure><img src='/a-600x400.jpg'><figcaption>The ferry</figcaption></figure>"
+    assert told(extract(f"{shown}{body}", head=head)) == [("The ferry", None)]
+
+
+def test_a_figure_of_the_text_and_of_a_gallery_above_the_headline_stands_in_the_text(body: str) -> None:
+    figure = f"<figure><img src='/a.jpg'><figcaption>{WORDS}</figcaption></figure>"
+    first, rest = body.split("</p>", 1)
+    html = f"<main>{figure}<h1>The harbour on Monday</h1>{first}</p>{figure}{rest}</main>"
+
+    article = extract_article(html.encode(), url="https://www.daily.example/news/harbour")
+
+    assert [block.type for block in article.blocks] == ["paragraph", "figure", *["paragraph"] * 3]
