@@ -13,6 +13,9 @@ from pipeline.engines.abilities import TOKEN
 from pipeline.engines.glossary import Glossary, Term
 from pipeline.model import Model
 
+# Code points of an article that are told besides the lines: enough to know who "he" is and what "the deal" was.
+BEFORE, ABOUT = 1_000, 400
+
 
 class Speaker(Model):
     """A person of the article, by the name that it uses, and whether the English calls them she or he."""
@@ -32,6 +35,15 @@ class Brief(Model):
     texts: tuple[str, ...] = ()
     glossary: Glossary = Glossary()
     speakers: tuple[Speaker, ...] = ()
+
+    def context_of(self, lines: Sequence[str]) -> dict[str, str]:
+        """Return headline, description and what stands `before` the lines, as far as there are such, each bounded."""
+        context = {
+            "headline": self.headline[:ABOUT],
+            "description": self.description[:ABOUT],
+            "before": self.before(lines, BEFORE),
+        }
+        return {key: text for key, text in context.items() if text}
 
     def before(self, lines: Sequence[str], most: int) -> str:
         """Return what stands before `lines` in the article, whole texts of `most` characters together; or nothing."""

@@ -1,12 +1,14 @@
 """DeepL, through its official client; marks travel as XML, which it places by itself.
 
-Source: developers.deepl.com, "Translate text" and "XML handling". The client's own transport waits per read, retries by
-itself and loses Retry-After; here ours stands in its place, by the client's own interface for it.
+Source: developers.deepl.com, "Translate text", "XML handling" and "Working with context". The client's own transport
+waits per read, retries by itself and loses Retry-After; here ours stands in its place, by the client's own interface
+for it.
 """
 
 import html
 import re
 from collections.abc import Sequence
+from http import HTTPStatus
 from typing import Any
 
 import deepl
@@ -15,9 +17,12 @@ from deepl.http_client import HttpClient
 from pipeline.config import EngineSettings
 from pipeline.engines.abilities import TOKEN, Abilities
 from pipeline.engines.brief import NO_BRIEF, Brief
+from pipeline.engines.deepl_glossary import AccountGlossary
 from pipeline.engines.transport import Transport
-from pipeline.errors import ConfigurationError, EngineAnswerBroken
+from pipeline.errors import ConfigurationError, EngineAnswerBroken, EngineRefused
 
+# What a request with a glossary is answered that is gone, or not for these languages.
+_NO_GLOSSARY = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND})
 FREE, PAID = "https://api-free.deepl.com", "https://api.deepl.com"
 # Tokens of marks open with an odd number and close with the even one after it; from here on one stands alone.
 _FIRST_ALONE = 501
@@ -29,7 +34,7 @@ class DeepL:
     """A DeepL account by `settings.api_key`; keys that end in :fx are those of free accounts."""
 
     # A request holds 50 texts and 128 KiB; a character is six bytes at the most, once escaped in JSON.
-    abilities = Abilities(characters=20_000, segments=50, markup="elements")
+    abilities = Abilities(characters=18_000, segments=50, markup="elements", has_glossary=True, has_context=True)
 
     def __init__(self, name: str, settings: EngineSettings, target: str) -> None:
         if settings.api_key is None:
@@ -45,19 +50,41 @@ class DeepL:
         key = settings.api_key.get_secret_value()
         base_url = (settings.base_url or (FREE if key.endswith(":fx") else PAID)).rstrip("/")
         self._transport = Transport(name, base_url, timeout=settings.timeout)
-        self._client = deepl.Translator(key, server_url=base_url, send_platform_info=False)
+        self._client = deepl.DeepLClient(key, server_url=base_url, send_platform_info=False)
         self._client._client = _Client(self._transport, base_url)  # noqa: SLF001  # it takes no client of one's own
+        self._glossary = AccountGlossary(name, self._client, self._target)
 
     def fits(self, lines: Sequence[str]) -> bool:
         """Tell whether `lines` are few enough, and few enough characters."""
         return self.abilities.hold(lines)
 
-    def translate(self, lines: Sequence[str], _: Brief = NO_BRIEF, /) -> list[str]:
+    def translate(self, lines: Sequence[str], brief: Brief = NO_BRIEF, /) -> list[str]:
         """Translate `lines` as a list of texts; see Service.translate."""
-        texts = [as_xml(line) for line in lines]
+        glossary = self._glossary.id_of(brief.glossary) if brief.terms_in(lines) else None
+        context = "\n".join(brief.context_of(lines).values()) or None
+        try:
+            return self._translated(lines, context, glossary)
+        except EngineRefused as error:
+            if glossary is None or error.status not in _NO_GLOSSARY:
+                raise
+            translated = self._translated(lines, context, None)
+            self._glossary.forget(brief.glossary)
+            return translated
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._transport.close()
+
+    def _translated(self, lines: Sequence[str], context: str | None, glossary: str | None) -> list[str]:
         try:
             answer = self._client.translate_text(
-                texts, source_lang="EN", target_lang=self._target, tag_handling="xml", preserve_formatting=True
+                [as_xml(line) for line in lines],
+                source_lang="EN",
+                target_lang=self._target,
+                context=context,
+                glossary=glossary,
+                tag_handling="xml",
+                preserve_formatting=True,
             )
         except (deepl.DeepLException, AttributeError, KeyError, TypeError, ValueError) as error:
             raise self._broken(f"its answer is not what its client expects ({type(error).__name__})") from error
@@ -65,10 +92,6 @@ class DeepL:
         if not any(translated):
             raise self._broken("its answer holds no translation")
         return translated
-
-    def close(self) -> None:
-        """Close the connections."""
-        self._transport.close()
 
     def _broken(self, what: str) -> EngineAnswerBroken:
         next_step = f"see whether [engines.{self.name}] base_url is DeepL's"

@@ -87,7 +87,7 @@ def test_without_a_key_nothing_is_built() -> None:
 def test_a_request_is_bounded_in_lines_and_characters(engine: DeepL) -> None:
     assert engine.fits(["x"] * 50)
     assert not engine.fits(["x"] * 51)
-    assert not engine.fits(["x" * 20_001])
+    assert not engine.fits(["x" * 18_001])
 
 
 @pytest.mark.parametrize(
