@@ -75,7 +75,8 @@ def ask(lines: Sequence[Line], engines: Sequence[Engine], tallies: Sequence[Tall
 
 
 def _ask_one(engine: Engine, tally: Tally, brief: Brief, lines: list[Line], answers: Answers) -> None:
-    parts = {line: [line] if engine.fits([line.sent]) else cut(line, engine.fits) for line in lines}
+    together = engine.fits([line.sent for line in lines])
+    parts = {line: [line] if together or engine.fits([line.sent]) else cut(line, engine.fits) for line in lines}
     consultation = _Consultation(engine, tally, brief)
     consultation.ask([part for line in lines for part in parts[line]])
     for line in lines:

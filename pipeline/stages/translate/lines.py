@@ -5,6 +5,7 @@ A line is a whole text, or of one too long for the engine a run of its sentences
 
 import html
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -54,16 +55,22 @@ def tidy(answer: str, source: str) -> str:
 def packs(lines: Sequence[Line], fits: Fits, *, most: int | None = None) -> Iterator[list[Line]]:
     """Yield `lines` in order, in as few packs as `fits` allows, of `most` lines each at the most.
 
-    Each line has to fit by itself.
+    Each line has to fit by itself, and of lines that fit, fewer do too.
     """
-    pack: list[Line] = []
-    for line in lines:
-        if pack and (len(pack) == most or not fits([*(packed.sent for packed in pack), line.sent])):
-            yield pack
-            pack = []
-        pack.append(line)
-    if pack:
+    start = 0
+    while start < len(lines):
+        pack = list(lines[start : start + (most or len(lines))])
+        pack = pack[: _how_many([line.sent for line in pack], fits)]
         yield pack
+        start += len(pack)
+
+
+def _how_many(texts: Sequence[str], fits: Fits) -> int:
+    """Return how many of `texts`, from the first on, fit together; one at the least."""
+    # Each question costs as much as its texts are long, and most often all of them fit.
+    if fits(texts):
+        return len(texts)
+    return bisect_left(range(2, len(texts)), True, key=lambda number: not fits(texts[:number])) + 1  # noqa: FBT003
 
 
 def cut(line: Line, fits: Fits) -> list[Line]:

@@ -1,5 +1,6 @@
 """Lines and packs: nothing lost, nothing doubled, nothing too large."""
 
+import itertools
 from collections.abc import Sequence
 
 import pytest
@@ -31,6 +32,21 @@ def test_packs_hold_all_lines_in_order_and_none_is_too_large(texts: list[str], l
     assert [line for pack in packed for line in pack] == lines
     assert all(sum(len(line.sent) for line in pack) <= limit for pack in packed)
     assert all(0 < len(pack) <= (most or len(lines)) for pack in packed)
+    assert all(
+        len(pack) == most or sum(len(line.sent) for line in [*pack, after[0]]) > limit
+        for pack, after in itertools.pairwise(packed)
+    )
+
+
+def test_whether_lines_fit_is_asked_seldom_as_it_takes_long() -> None:
+    asked: list[int] = []
+
+    def fits(texts: Sequence[str]) -> bool:
+        asked.append(len(texts))
+        return len(texts) <= 100
+
+    assert [len(pack) for pack in packs([Line("a")] * 150, fits)] == [100, 50]
+    assert len(asked) <= 10
 
 
 def test_a_long_text_is_cut_between_sentences_into_as_few_lines_as_fit() -> None:
