@@ -52,5 +52,5 @@ def words(text: str) -> list[Word]:
     """Return the Arabic words of `text`, each folded, in order; «لإعادة» gives «لاعاده»."""
     folded = text.translate(_FOLDED)
     if _MARKS.search(text) is None:
-        return [Word(match[0], match.start(), match.end()) for match in WORD.finditer(folded)]
-    return [Word(_MARKS.sub("", match[0]), match.start(), match.end()) for match in WORD.finditer(folded)]
+        return [Word(match[0], *match.span()) for match in WORD.finditer(folded)]
+    return [Word(_MARKS.sub("", match[0]), *match.span()) for match in WORD.finditer(folded)]

@@ -10,14 +10,15 @@ from functools import lru_cache
 
 # One of each may stand before the stem, in this order: a conjunction; the article, a preposition or the future;
 # what begins an imperfect, a participle or a verbal noun.
-_CONJUNCTIONS = ("و", "ف")
-_PARTICLES = ("ال", "بال", "كال", "لل", "ب", "ك", "ل", "س")
-_VERBAL = ("ي", "ت", "ن", "ا", "م", "ان", "مت", "است", "مست", "يست", "تست", "ين", "ات", "يت")
-_SUFFIXES = (
+_CONJUNCTIONS = frozenset({"و", "ف"})
+_PARTICLES = frozenset({"ال", "بال", "كال", "لل", "ب", "ك", "ل", "س"})
+_VERBAL = frozenset({"ي", "ت", "ن", "ا", "م", "ان", "مت", "است", "مست", "يست", "تست", "ين", "ات", "يت"})
+_SUFFIXES = frozenset({
     "ه", "ها", "هم", "هن", "هما", "كم", "نا", "ني",
     "ي", "ين", "ون", "ان", "ات", "ت", "ا", "وا", "تين", "تان", "يه", "يا", "يين",
     "يون", "ته", "تها", "تهم", "اته", "اتها", "اتهم", "يات", "ن", "و", "ك", "تك", "تي", "تنا",
-)  # fmt: skip
+})  # fmt: skip
+_LONGEST_AFFIX = max(map(len, _PARTICLES | _VERBAL | _SUFFIXES))
 _WEAK = re.compile("[اويء]")
 _SHORTEST = 2
 _LONG_SKELETON = 3
@@ -47,9 +48,12 @@ def keys(folded: str) -> frozenset[str]:
     if len(folded) > _LONGEST:
         return _keys_of_parts(folded[:_LONGEST_LOST])
     found = set()
+    ends = _ends(folded)
     for start in _starts(folded):
-        for end in _ends(folded, start):
+        for end in ends:
             stem = folded[start:end]
+            if end < len(folded) and len(stem) < _SHORTEST:
+                continue
             found.add(stem)
             consonants = skeleton(stem)
             if len(consonants) >= _LONG_SKELETON:
@@ -71,15 +75,11 @@ def _starts(word: str) -> set[int]:
     starts = {0}
     for prefixes in (_CONJUNCTIONS, _PARTICLES, _VERBAL):
         for start in tuple(starts):
-            for prefix in prefixes:
-                if word.startswith(prefix, start) and len(word) - start - len(prefix) >= _SHORTEST:
-                    starts.add(start + len(prefix))
+            longest = min(_LONGEST_AFFIX, len(word) - start - _SHORTEST)
+            starts.update(start + n for n in range(1, longest + 1) if word[start : start + n] in prefixes)
     return starts
 
 
-def _ends(word: str, start: int) -> set[int]:
-    ends = {len(word)}
-    for suffix in _SUFFIXES:
-        if word.endswith(suffix) and len(word) - start - len(suffix) >= _SHORTEST:
-            ends.add(len(word) - len(suffix))
-    return ends
+def _ends(word: str) -> list[int]:
+    longest = min(_LONGEST_AFFIX, len(word) - _SHORTEST)
+    return [len(word), *(len(word) - n for n in range(1, longest + 1) if word[-n:] in _SUFFIXES)]

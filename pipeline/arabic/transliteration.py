@@ -18,6 +18,8 @@ _LATIN = {
     "b": "b", "p": "b", "t": "t", "d": "d", "k": "k", "c": "k", "q": "k", "g": "k", "j": "k",
     "s": "s", "z": "s", "x": "ks", "f": "f", "v": "f", "r": "r", "l": "l", "m": "m", "n": "n",
 }  # fmt: skip
+_CLASSES = {**_LATIN, **dict(_DIGRAPHS)}
+_SPELLING = re.compile("|".join([*(spelling for spelling, _ in _DIGRAPHS), "."]))
 _ARABIC = {
     "ب": "b", "ت": "t", "ط": "t", "ث": "t", "د": "d", "ض": "d", "ذ": "d", "ك": "k", "ق": "k", "خ": "k", "ج": "k",
     "غ": "k", "س": "s", "ص": "s", "ز": "s", "ش": "s", "ظ": "s", "ف": "f", "ر": "r", "ل": "l", "م": "m", "ن": "n",
@@ -53,19 +55,7 @@ def latin_sounds(name: str) -> frozenset[str]:
 
 
 def _sounds(plain: str) -> str:
-    sounds = []
-    index = 0
-    while index < len(plain):
-        for spelling, classes in _DIGRAPHS:
-            if plain.startswith(spelling, index):
-                sounds.append(classes)
-                # The vowel of "ce" was only there to be read.
-                index += len(spelling)
-                break
-        else:
-            sounds.append(_LATIN.get(plain[index], ""))
-            index += 1
-    return "".join(sounds)
+    return _SPELLING.sub(lambda spelling: _CLASSES.get(spelling[0], ""), plain)
 
 
 def sounds_of(folded: str) -> str:
