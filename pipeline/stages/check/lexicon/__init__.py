@@ -6,6 +6,7 @@ It need not be complete. It is evidence: a sentence of whose words several are f
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
+from threading import Lock
 
 from babel import Locale
 
@@ -14,6 +15,8 @@ from pipeline.arabic.stems import key
 from pipeline.stages.check.english.stems import candidates
 
 _SHORTEST = 3
+# Several articles begin at the same moment, and each would read the dictionary.
+_LOADING = Lock()
 
 
 def _rows(name: str) -> Iterator[tuple[list[str], list[str]]]:
@@ -64,7 +67,8 @@ def _places_and_languages() -> list[tuple[str, str]]:
 @lru_cache(maxsize=50_000)
 def arabic_keys(word: str) -> frozenset[str]:
     """Return the keys of what the English `word` (lower case, inflected or not) becomes; none if it is not known."""
-    entries = _entries()
+    with _LOADING:
+        entries = _entries()
     for candidate in candidates(word):
         if candidate in entries:
             return entries[candidate]
