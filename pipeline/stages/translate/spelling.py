@@ -7,12 +7,12 @@ else the one most used. What stands joined before it stays. Where anything is in
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from pipeline.arabic import transliteration
-from pipeline.arabic.letters import fold, words
+from pipeline.arabic.letters import Word, fold, words
 from pipeline.engines.glossary import Glossary
 from pipeline.model import MarkedText, Segment
 from pipeline.stages.check.english import words as english
@@ -60,28 +60,26 @@ def _with(target: MarkedText, replacements: list[Replacement]) -> MarkedText:
 
 def _names(segments: Sequence[Segment]) -> Iterator[list[_Place]]:
     """Yield for each name that is spelled in several ways all places where it stands."""
-    spoken = [[word.lower for word in english.words(segment.source.text)] for segment in segments]
-    capitals = {
-        word.lower for segment in segments for word in english.words(segment.source.text) if word.text[0].isupper()
-    }
-    names = sorted(name for name in capitals if _is_name(name))
-    alike: Counter[str] = Counter(
-        sound
-        for word in {*names, *(w for line in spoken for w in line)}
-        for sound in transliteration.latin_sounds(word)
-    )
-    for name in names:
-        if sum(name in line for line in spoken) < 2 or any(alike[s] > 1 for s in transliteration.latin_sounds(name)):  # noqa: PLR2004  # one is no variant
-            continue
+    read = [english.words(segment.source.text) for segment in segments]
+    lines = [Counter(word.lower for word in line) for line in read]
+    used = Counter(word for line in lines for word in line)  # in how many texts
+    arabic = [words(segment.target.text) for segment in segments]
+    capitals = {word.lower for line in read for word in line if word.text[0].isupper()}
+    for name in sorted(name for name in capitals if used[name] > 1 and _is_name(name)):
         places = [
             place
-            for index, line in enumerate(spoken)
+            for index, line in enumerate(lines)
             if name in line
-            for place in _places(name, line.count(name), index, segments[index])
+            for place in _places(name, line[name], index, segments[index].target.text, arabic[index])
         ]
         spellings = {place.spelling for place in places}
-        if len(spellings) > 1 and not _are_forms(spellings):
+        if len(spellings) > 1 and not _are_forms(spellings) and not _sounds_like_another(name, used):
             yield places
+
+
+def _sounds_like_another(name: str, spoken: Iterable[str]) -> bool:
+    sounds = transliteration.latin_sounds(name)
+    return any(other != name and not sounds.isdisjoint(transliteration.latin_sounds(other)) for other in spoken)
 
 
 def _is_name(word: str) -> bool:
@@ -91,14 +89,14 @@ def _is_name(word: str) -> bool:
     return min(map(len, transliteration.latin_sounds(word))) >= _FEWEST_SOUNDS
 
 
-def _places(name: str, times: int, index: int, segment: Segment) -> list[_Place]:
-    """Return where `name` stands in the Arabic of `segment`; nothing where more words sound like it than it has."""
+def _places(name: str, times: int, index: int, text: str, arabic: Sequence[Word]) -> list[_Place]:
+    """Return where `name` stands in the `text` of a segment; nothing where more words sound like it than it has."""
     found = []
-    for word in words(segment.target.text):
+    for word in arabic:
         before = _joined(name, word.folded)
         if before is not None:
             start = word.start + before
-            found.append(_Place(index, start, word.end, segment.target.text[start : word.end]))
+            found.append(_Place(index, start, word.end, text[start : word.end]))
     return found if len(found) <= times else []
 
 
