@@ -1,9 +1,9 @@
 """Whether a line of an answer belongs to the line that was sent: what the checks of one pair cannot see.
 
 Every line sent is held against every line that came back: by the words, names and numbers that should be found
-again, and by length. Where two lines would fit better the other way round, they may have been exchanged; where a
-line is unusually short, a sentence may be missing. Nothing is refused for that, as the checks refuse it on stronger
-evidence: an odd line is asked again, and what is said twice counts.
+again, and by length. Where two lines would fit better the other way round, they may have been exchanged. Where a line
+is short, and what is not found again of it stands together, that part of it may be missing. Nothing is refused for
+that, as the checks refuse it on stronger evidence: an odd line is asked again, and what is said twice counts.
 
 `tests/benchmarks/bench_plausibility.py` prints how well right and wrong lines are told apart.
 """
@@ -14,12 +14,17 @@ from collections.abc import Sequence
 
 from pipeline.stages.check.alignment.aligner import SourceSentence, TargetSentence, evidence
 from pipeline.stages.check.pair import Pair
+from pipeline.stages.check.places import standing_in
 
 # The logarithm of Arabic characters per English one, measured on sentences of news and of encyclopedias translated by
 # people and engines: its mean, and its variance for a text of n characters, _SPREAD + _SPREAD_OF_ONE / n.
 _MEAN, _SPREAD, _SPREAD_OF_ONE = -0.1, 0.0044, 2.44
 # Below and above these many standard deviations a length is odd; where there are fewer sentences, below _FEWER.
 _SHORT, _LONG, _FEWER = -2.3, 2.8, 0.5
+# What may be missing of a text, as shares of it: one end or the other, a third, half, or two thirds of the whole.
+_PARTS = ((0, 1 / 3), (0, 1 / 2), (0, 2 / 3), (2 / 3, 1), (1 / 2, 1), (1 / 3, 1))
+# By this much, in nats, a text fits better with a part of it missing; by the second, where it is short besides.
+_MISSING, _MISSING_OF_SHORT = 3.0, -1.0
 # No difference in length speaks louder than one of this many standard deviations.
 _LOUDEST = 5.0
 # Of two lines that were exchanged, one at least has less evidence, in nats, for belonging where it stands.
@@ -41,8 +46,19 @@ def odd_pairs(pairs: Sequence[Pair]) -> set[int]:
 
 def _is_odd_length(pair: Pair) -> bool:
     deviation = _deviation(len(pair.source), len(pair.target))
-    fewer = len(pair.target_sentences) < len(pair.source_sentences)
-    return not (_FEWER if fewer else _SHORT) < deviation < _LONG
+    if deviation > _LONG or (deviation < _FEWER and len(pair.target_sentences) < len(pair.source_sentences)):
+        return True
+    enough = _MISSING_OF_SHORT if deviation < _SHORT else _MISSING
+    return deviation < 0 and any(_missing(pair, *part) > enough for part in _PARTS)
+
+
+def _missing(pair: Pair, first: float, last: float) -> float:
+    """Return how much likelier the target is, in nats, if it lacks this part of the source."""
+    length = len(pair.source)
+    start, end = round(first * length), round(last * length)
+    found = evidence(tuple(standing_in(pair.anchors, start, end)), pair.target_keys, pair.as_target.words)
+    with_it, without_it = (_length_penalty(source, len(pair.target)) for source in (length, length - end + start))
+    return with_it - without_it - found
 
 
 def _deviation(source: int, target: int) -> float:
@@ -53,5 +69,8 @@ def _deviation(source: int, target: int) -> float:
 
 def _fit(source: SourceSentence, target: TargetSentence) -> float:
     """Return how well the two belong together, in nats, up to a constant of the source."""
-    length = min(_LOUDEST, abs(_deviation(source.length, target.length))) ** 2 / 2
-    return evidence(source.anchors, target.keys, target.words) - length
+    return evidence(source.anchors, target.keys, target.words) - _length_penalty(source.length, target.length)
+
+
+def _length_penalty(source: int, target: int) -> float:
+    return min(_LOUDEST, abs(_deviation(source, target))) ** 2 / 2

@@ -39,3 +39,23 @@ def test_any_two_lines_exchanged_are_odd(arabic: dict[str, str], one: int, other
 )
 def test_a_line_of_unusual_length_is_odd_by_itself(source: str, target: str) -> None:
     assert odd_pairs([Pair(source, target)]) == {0}
+
+
+LONG = "The court will hear the case of the police against the company in September, the minister said on Monday."
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        pytest.param("ستنظر المحكمة في قضية الشرطة ضد الشركة في سبتمبر، كما يرى كثير من الناس.", id="its end"),
+        pytest.param("وكما يرى كثير من الناس في البلاد حتى الآن، قال الوزير ذلك يوم الاثنين.", id="its beginning"),
+    ],
+)
+def test_a_line_of_usual_length_is_odd_where_a_part_of_it_is_not_found_again(target: str) -> None:
+    assert odd_pairs([Pair(LONG, target)]) == {0}
+
+
+def test_a_short_line_is_not_odd_where_every_part_of_it_is_found_again() -> None:
+    short = "قال الوزير الاثنين: تنظر المحكمة قضية الشرطة والشركة في سبتمبر."
+    assert len(short) < 0.65 * len(LONG)
+    assert odd_pairs([Pair(LONG, short)]) == set()
