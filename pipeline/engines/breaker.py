@@ -10,6 +10,7 @@ from typing import NamedTuple, Protocol
 
 from pipeline.config import EngineSettings
 from pipeline.errors import EngineError, EngineQuotaExceeded, EngineRateLimited
+from pipeline.patience import LONGEST_WAIT
 
 
 class Pause(NamedTuple):
@@ -90,7 +91,8 @@ class Breaker:
         if seconds is None and isinstance(error, EngineRateLimited):
             seconds = self._settings.pause
         if seconds is not None and seconds > self._settings.max_wait and self._settings.pause:
-            self._book.pause(self._engine, Pause(now + dt.timedelta(seconds=seconds), error.message))
+            until = now + dt.timedelta(seconds=min(seconds, LONGEST_WAIT))
+            self._book.pause(self._engine, Pause(until, error.message))
 
 
 def _until_tomorrow(now: dt.datetime) -> float:

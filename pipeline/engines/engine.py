@@ -5,8 +5,6 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Self
 
-import tenacity
-
 from pipeline.config import EngineSettings
 from pipeline.engines.abilities import Abilities
 from pipeline.engines.breaker import Breaker
@@ -15,6 +13,7 @@ from pipeline.engines.pace import Pace
 from pipeline.engines.protocol import Service
 from pipeline.errors import EngineAnswerBroken, EngineError, EngineRateLimited, EngineUnavailable
 from pipeline.model import Cost
+from pipeline.patience import patiently
 
 # What the same request may well get over when it is sent again within the same minute.
 _PASSING = (EngineUnavailable, EngineRateLimited, EngineAnswerBroken)
@@ -63,7 +62,7 @@ class Engine:
         self._service = service
         self._breaker = breaker
         self._settings = settings
-        self._sleep = sleep
+        self._patiently = patiently(settings, lambda error: isinstance(error, _PASSING), sleep=sleep)
         self._pace = Pace(settings.requests_per_second, settings.characters_per_second, sleep=sleep, clock=clock)
         self._slots = threading.BoundedSemaphore(settings.concurrency)
 
@@ -91,18 +90,11 @@ class Engine:
 
         See Service.translate.
         """
-        retrying = tenacity.Retrying(
-            retry=tenacity.retry_if_exception_type(_PASSING),
-            stop=self._is_enough,
-            wait=self._pause,
-            sleep=self._sleep,
-            reraise=True,
-        )
         if self._breaker is None:
-            return retrying(self._ask_once, lines, tally or Tally(self.name), brief)
+            return self._patiently(self._ask_once, lines, tally or Tally(self.name), brief)
         self._breaker.check(sum(map(len, lines)))
         try:
-            return retrying(self._ask_once, lines, tally or Tally(self.name), brief)
+            return self._patiently(self._ask_once, lines, tally or Tally(self.name), brief)
         except EngineError as error:
             self._breaker.trip(error)
             raise
@@ -132,17 +124,3 @@ class Engine:
                 tally.add(characters=characters, seconds=time.monotonic() - begun)
                 if self._breaker is not None:
                     self._breaker.spend(characters)
-
-    def _pause(self, state: tenacity.RetryCallState) -> float:
-        jitter = tenacity.wait_random_exponential(multiplier=self._settings.backoff, max=self._settings.max_wait)
-        asked = _retry_after(state)
-        return jitter(state) if asked is None else asked
-
-    def _is_enough(self, state: tenacity.RetryCallState) -> bool:
-        asked_to_wait = _retry_after(state) or 0
-        return state.attempt_number >= self._settings.attempts or asked_to_wait > self._settings.max_wait
-
-
-def _retry_after(state: tenacity.RetryCallState) -> float | None:
-    error = state.outcome.exception() if state.outcome else None
-    return error.retry_after if isinstance(error, EngineError) else None

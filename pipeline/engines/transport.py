@@ -4,8 +4,6 @@ httpx bounds each read and not the whole exchange (its documentation, "Timeouts"
 thread for ever. So the body is read here, piece by piece, against one deadline.
 """
 
-import datetime as dt
-import email.utils
 import time
 import weakref
 from http import HTTPStatus
@@ -24,6 +22,7 @@ from pipeline.errors import (
     EngineRefused,
     EngineUnavailable,
 )
+from pipeline.patience import retry_after
 
 MAX_BYTES = 8_000_000
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -124,9 +123,10 @@ def base_url_of(engine: str, settings: EngineSettings) -> str:
 
 def failure_of(response: httpx.Response, *, engine: str) -> EngineError:
     """Return what a response that is no success means; RFC 9110, sections 10.2.3 and 15, and RFC 6585 for 429."""
-    status, retry_after = response.status_code, retry_after_of(response)
+    status = response.status_code
     said = f"answered {status} {response.reason_phrase}".rstrip()
-    details: dict[str, Any] = {"engine": engine, "item": engine, "retry_after": retry_after, "status": status}
+    after = retry_after(response.headers.get("retry-after"))
+    details: dict[str, Any] = {"engine": engine, "item": engine, "retry_after": after, "status": status}
     if status == HTTPStatus.PAYMENT_REQUIRED or QUOTA_SIGN in response.text[:2000] or status == DEEPL_QUOTA:
         return EngineQuotaExceeded(said, next_step="wait for the next period, or raise the account's limit", **details)
     elsewhere = response.headers.get("location", "")
@@ -146,15 +146,3 @@ def looks_like_captcha(text: str) -> bool:
     """Tell whether `text` is a page that asks whether a person is there."""
     head = text[:20_000].lower()
     return any(sign in head for sign in CAPTCHA_SIGNS)
-
-
-def retry_after_of(response: httpx.Response) -> float | None:
-    """Return the seconds Retry-After asks to wait, given there as seconds or as a date; None without one."""
-    value = response.headers.get("retry-after", "").strip()
-    if value.isdecimal():
-        return float(value)
-    try:
-        instant = email.utils.parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    return max(0.0, (instant - dt.datetime.now(dt.UTC)).total_seconds())

@@ -15,8 +15,9 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from pipeline.engines.transport import LOOPBACK, retry_after_of
+from pipeline.engines.transport import LOOPBACK
 from pipeline.errors import ConfigurationError, DeliveryError, PublicationRefused, SinkRefused, SinkUnavailable
+from pipeline.patience import retry_after
 from pipeline.sink_settings import SinkSettings
 from pipeline.sinks.protocol import Parcel
 
@@ -72,7 +73,7 @@ class Webhook:
         status, about = response.status_code, self._about(parcel)
         said = f"answered {status} {response.reason_phrase}".rstrip()
         if status >= HTTPStatus.INTERNAL_SERVER_ERROR or status in PASSING:
-            after = retry_after_of(response)
+            after = retry_after(response.headers.get("retry-after"))
             return SinkUnavailable(said, next_step="nothing; the next run delivers it", retry_after=after, **about)
         if status in BODY_REFUSED:
             step = "agree with the consumer, then: republish retry ID --from publish"

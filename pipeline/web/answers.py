@@ -2,16 +2,13 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
-from email.utils import parsedate_to_datetime
 
 from httpx import codes
 
 from pipeline.errors import RefusalReason, Refused, ServerFailed
+from pipeline.patience import retry_after
 
 NOT_MODIFIED = codes.NOT_MODIFIED
-
-LONGEST_WAIT = 7 * 24 * 3600.0
-"""Seconds; whatever a server asks for, a week later it is worth a look."""
 
 # Statuses (RFC 9110 and its registry) by which a server says that it is not up to it now, the 5xx besides.
 BUSY = frozenset({codes.REQUEST_TIMEOUT, codes.TOO_EARLY, codes.TOO_MANY_REQUESTS})
@@ -81,7 +78,7 @@ def require_able(status: int, headers: dict[str, str]) -> None:
         raise ServerFailed(
             f"the server answered {status}",
             status=status,
-            retry_after=retry_after(headers.get("retry-after"), dt.datetime.now(dt.UTC)),
+            retry_after=retry_after(headers.get("retry-after")),
             next_step="a later run tries again",
         )
 
@@ -94,22 +91,3 @@ def require_page(status: int, url: str, *, conditional: bool) -> None:
         raise Refused("redirect", f"the server answered {status} and names no page", item=url)
     reason, meaning = REFUSALS.get(status, ("error_page", "the server takes our request for wrong"))
     raise Refused(reason, f"{meaning} ({status})", item=url, next_step="open it in a browser; if it is there, retry")
-
-
-def retry_after(value: str | None, now: dt.datetime) -> float | None:
-    """Return the seconds that a Retry-After header asks for (RFC 9110, 10.2.3), or None where it asks nothing.
-
-    It is LONGEST_WAIT at most.
-
-    >>> retry_after("120", now=dt.datetime(2024, 7, 29, tzinfo=dt.UTC))
-    120.0
-    """
-    text = (value or "").strip()
-    if text.isascii() and text.isdigit():
-        return min(float(text), LONGEST_WAIT)
-    try:
-        moment = parsedate_to_datetime(text)
-        moment = moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
-        return min(max(0.0, (moment - now).total_seconds()), LONGEST_WAIT)
-    except (ValueError, OverflowError):
-        return None

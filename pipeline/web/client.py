@@ -11,17 +11,11 @@ from typing import Self
 
 import httpcore
 import httpx
-from tenacity import (
-    RetryCallState,
-    Retrying,
-    retry_if_exception,
-    sleep_using_event,
-    stop_after_attempt,
-    wait_random_exponential,
-)
+from tenacity import sleep_using_event
 
 from pipeline.config import FetchSettings
-from pipeline.errors import FetchError, Refused, ServerFailed
+from pipeline.errors import FetchError, Refused
+from pipeline.patience import patiently
 from pipeline.web.answers import Validators, WebResponse, require_page
 from pipeline.web.exchange import Answer, Exchange, is_lasting, never_connected
 from pipeline.web.guard import GuardedBackend, Resolver, system_resolver
@@ -71,14 +65,7 @@ class WebClient:
         self.robot = settings.user_agent.split("/")[0]
         self._robots = Robots(self._robots_txt, robot=self.robot)
         self._site_files = SiteFiles(self._site_file)
-        self._backoff = wait_random_exponential(multiplier=settings.backoff, max=settings.max_wait)
-        self._retrying = Retrying(
-            stop=stop_after_attempt(settings.attempts),
-            wait=self._pause,
-            retry=retry_if_exception(self._may_heal),
-            sleep=sleep,
-            reraise=True,
-        )
+        self._retrying = patiently(settings, self._may_heal, sleep=sleep)
 
     def __enter__(self) -> Self:
         return self
@@ -194,17 +181,7 @@ class WebClient:
             return answer
 
     def _may_heal(self, error: BaseException) -> bool:
-        if self._closing.is_set() or not isinstance(error, FetchError) or is_lasting(error):
-            return False
-        asked_to_wait = error.retry_after if isinstance(error, ServerFailed) else None
-        return asked_to_wait is None or asked_to_wait <= self._settings.max_wait
-
-    def _pause(self, state: RetryCallState) -> float:
-        """Return the seconds until the next attempt: as the server asked, or else exponential with jitter."""
-        error = state.outcome.exception() if state.outcome else None
-        if isinstance(error, ServerFailed) and error.retry_after is not None:
-            return error.retry_after
-        return self._backoff(state)
+        return not self._closing.is_set() and isinstance(error, FetchError) and not is_lasting(error)
 
 
 def _go_on(hops: list[str], following: str) -> None:

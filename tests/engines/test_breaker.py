@@ -16,6 +16,7 @@ from pipeline.errors import (
     EngineRefused,
     EngineUnavailable,
 )
+from pipeline.patience import LONGEST_WAIT
 
 NOON = dt.datetime(2024, 7, 29, 12, tzinfo=dt.UTC)
 
@@ -91,6 +92,7 @@ def fail(kind: type[EngineError], retry_after: float | None = None, *, pause: fl
         (EngineRateLimited, None, 900),
         (EngineRateLimited, 3600, 3600),
         (EngineUnavailable, 3600, 3600),
+        (EngineUnavailable, float("inf"), LONGEST_WAIT),
         (EngineQuotaExceeded, None, 12 * 3600),
     ],
 )

@@ -1,14 +1,11 @@
-"""The exchange with a service: bounds, proxies, and what Retry-After says."""
+"""The exchange with a service: bounds and proxies."""
 
-import datetime as dt
-import email.utils
 import gzip
 
-import httpx
 import pytest
 from pytest_httpserver import HTTPServer
 
-from pipeline.engines.transport import MAX_BYTES, Transport, retry_after_of
+from pipeline.engines.transport import MAX_BYTES, Transport
 from pipeline.errors import EngineAnswerBroken
 
 
@@ -41,18 +38,3 @@ def test_proxies_of_the_environment_are_not_for_this_machine(
     transport = Transport("engine", httpserver.url_for("/"), timeout=5)
     assert transport.exchange("GET").text == "here"
     transport.close()
-
-
-@pytest.mark.parametrize(
-    ("value", "seconds"),
-    [("7", 7.0), ("0", 0.0), ("", None), ("soon", None), ("-1", None), ("Wed, 21 Oct 2015 07:28:00 GMT", 0.0)],
-)
-def test_retry_after_is_read_as_seconds_or_as_a_date(value: str, seconds: float | None) -> None:
-    assert retry_after_of(httpx.Response(429, headers={"Retry-After": value})) == seconds
-
-
-def test_a_date_to_come_is_as_many_seconds_away_as_it_is() -> None:
-    later = email.utils.format_datetime(dt.datetime.now(dt.UTC) + dt.timedelta(seconds=60), usegmt=True)
-    seconds = retry_after_of(httpx.Response(429, headers={"Retry-After": later}))
-    assert seconds is not None
-    assert 0 < seconds <= 60
