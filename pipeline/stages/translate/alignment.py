@@ -57,15 +57,6 @@ def find_words(
     return None
 
 
-def stands_in(text: str, phrase: str) -> bool:
-    """Tell whether the words of `phrase` stand in `text` side by side, with whatever prefixes and suffixes."""
-    words, wanted = _words(text), _words(phrase)
-    return any(
-        all(word.forms & other.forms for word, other in zip(words[first:], wanted, strict=False))
-        for first in range(len(words) - len(wanted) + 1)
-    )
-
-
 def _words(text: str) -> list[_Word]:
     return [_Word(_forms(match[0]), match.start(), match.end()) for match in _WORD.finditer(text)]
 

@@ -2,7 +2,8 @@
 
 A name that English spells one way is looked for in every text by its consonants. Where each text has one word that
 sounds like it, and nothing else in the article does, the spellings are made one: a reviewer's, else the glossary's,
-else the one most used. What stands joined before it stays. Where anything is in doubt, nothing is changed.
+else the memory's, else the one most used. What stands joined before it stays. Where anything is in doubt, nothing is
+changed.
 """
 
 import re
@@ -62,7 +63,7 @@ def _names(segments: Sequence[Segment]) -> Iterator[list[_Place]]:
     """Yield for each name that is spelled in several ways all places where it stands."""
     read = [english.words(segment.source.text) for segment in segments]
     lines = [Counter(word.lower for word in line) for line in read]
-    used = Counter(word for line in lines for word in line)  # in how many texts
+    used = Counter(word.lower for line in read for word in line)
     arabic = [words(segment.target.text) for segment in segments]
     capitals = {word.lower for line in read for word in line if word.text[0].isupper()}
     for name in sorted(name for name in capitals if used[name] > 1 and _is_name(name)):
@@ -105,19 +106,17 @@ def _joined(name: str, folded: str) -> int | None:
     if folded in arabic_forms():
         return None
     whole = _PREFIX.match(folded)
-    for length in range((whole.end() if whole else 0) + 1):
-        if transliteration.sounds_of(folded[length:]) in transliteration.latin_sounds(name):
-            if folded[length : length + 1] == "و" or (length and folded[0] == "و" and length == 1):
-                return _after_waw(name, length, folded)
-            return length
-    return None
-
-
-def _after_waw(name: str, length: int, folded: str) -> int | None:
-    """Return where the name begins in a word that begins with و: only where no such name begins with it."""
-    if _MAY_BEGIN_WITH_WAW.search(name):
+    names = transliteration.latin_sounds(name)
+    lengths = range((whole.end() if whole else 0) + 1)
+    # «للافروف» and «كغوتيريش» sound the same with the preposition and without: it is one all the same.
+    length = max((n for n in lengths if transliteration.sounds_of(folded[n:]) in names), default=None)
+    if length is None:
         return None
-    return length + 1 if folded[length] == "و" else length
+    may_be_the_names = folded[length : length + 1] == "و" or (length == 1 and folded[0] == "و")
+    if not may_be_the_names:
+        return length
+    # Only where no such name begins with it, it is the conjunction.
+    return None if _MAY_BEGIN_WITH_WAW.search(name) else length + (folded[length] == "و")
 
 
 def _are_forms(spellings: set[str]) -> bool:
@@ -137,4 +136,4 @@ def _best(places: list[_Place], segments: Sequence[Segment], ours: set[str]) -> 
     reviewed = {place.spelling for place in places if segments[place.segment].origin.kind == "reviewer"}
     known = {place.spelling for place in places if segments[place.segment].origin.kind == "memory"}
     # The first of those that are even: a dictionary keeps the order of the texts.
-    return max(used, key=lambda spelling: (spelling in reviewed, spelling in ours, used[spelling], spelling in known))
+    return max(used, key=lambda spelling: (spelling in reviewed, spelling in ours, spelling in known, used[spelling]))

@@ -9,11 +9,11 @@ import dataclasses
 import re
 from collections.abc import Sequence
 
+from pipeline.arabic.inflection import stands_in
 from pipeline.engines.glossary import Glossary, Use, agencies
 from pipeline.model import MarkedText
 from pipeline.stages.check.pair import Pair
 from pipeline.stages.check.pairwise import flags_of
-from pipeline.stages.translate.alignment import stands_in
 from pipeline.stages.translate.copying import KEPT
 from pipeline.stages.translate.marks import Placed, Replacement, rehung, replaced
 from pipeline.stages.translate.rendering import Ask, Outcome, Rendered, Wanted, render
