@@ -43,6 +43,13 @@ BUILT_IN_ENGINES = ("google", "libretranslate", "deepl", "chat", "ctranslate2")
 ENGINE_GROUP = "republish.engines"
 
 
+def _is_http_url(url: str) -> bool:
+    """Tell whether `url` is a whole http or https URL; raises ValueError for what cannot be read as a URL at all."""
+    parts = urlsplit(url)
+    well_formed = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    return well_formed and url.isprintable() and " " not in url
+
+
 class _Table(BaseModel):
     """A TOML table: frozen, and an unknown key is an error."""
 
@@ -116,11 +123,13 @@ class EngineSettings(_Table):
 
     @field_validator("base_url")
     @classmethod
-    def _shows_no_secret(cls, url: str | None) -> str | None:
+    def _is_an_address(cls, url: str | None) -> str | None:
         if url and ("@" in urlsplit(url).netloc or carries_secret(url)):
             raise ValueError(
                 "a user or a secret does not belong in a URL; set REPUBLISH_ENGINES__NAME__API_KEY in the environment"
             )
+        if url is not None and (not _is_http_url(url) or "?" in url or "#" in url):
+            raise ValueError(f"{url!r} is no http or https URL without a query; write it as in http://localhost:5000")
         return url
 
 
@@ -193,7 +202,7 @@ class SourceSettings(_Table):
     @classmethod
     def _are_urls(cls, urls: tuple[str, ...]) -> tuple[str, ...]:
         for url in urls:
-            if urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).hostname:
+            if not _is_http_url(url):
                 raise ValueError(f"{url!r} is no http or https URL")
         return urls
 

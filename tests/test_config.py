@@ -271,6 +271,33 @@ def test_a_secret_in_a_file_is_refused_with_the_variable_to_set(
     assert "s3cr3t" not in f"{error} {error.__cause__}"
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "localhost:5000",
+        "mt.example/v1",
+        "ftp://mt.example/v1",
+        "http://",
+        "http://mt example/v1",
+        "http://mt.example:99999/v1",
+        "http://mt.example:port/v1",
+        "http://[::1/v1",
+        "https://mt.example/v1?version=2",
+        "https://mt.example/v1#top",
+        "",
+    ],
+)
+def test_an_engine_s_base_url_that_nothing_can_be_asked_at_is_a_fault_of_the_file(tmp_path: Path, url: str) -> None:
+    error = _fault(tmp_path, f'[engines.mt]\nkind = "chat"\nbase_url = "{url}"')
+    assert "engines.mt.base_url" in str(error)
+
+
+@pytest.mark.parametrize("url", ["http://localhost:5000", "https://mt.example/v1/", "http://[::1]:8080/m"])
+def test_an_engine_s_base_url_may_be_any_server_s(tmp_path: Path, url: str) -> None:
+    settings = _load(tmp_path, f'[engines.mt]\nkind = "chat"\nbase_url = "{url}"\n[translate]\nengines = ["mt"]')
+    assert settings.engines["mt"].base_url == url
+
+
 def test_a_secret_comes_from_the_environment_and_is_never_shown(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

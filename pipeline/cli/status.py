@@ -12,18 +12,21 @@ from pipeline.model.item import STATES
 
 
 def status(*, as_json: AsJson = False, config: ConfigPath = DEFAULT_CONFIG) -> None:
-    """Print how many items are in each state, how the last run ended, which feeds fail, and what sinks lack."""
+    """Print what is in each state, how the last run ended, which feeds fail, which engines rest, what sinks lack."""
+    from pipeline.engines.breaker import standing
     from pipeline.run.delivery import undelivered
     from pipeline.run.services import open_ledger, utc_now
 
     settings = load(config)
     with contextlib.closing(open_ledger(settings)) as ledger:
-        counts = ledger.counts()
+        counts, now = ledger.counts(), utc_now()
+        engines = [standing(name, settings.engines[name], ledger.engines, now) for name in settings.translate.engines]
         data: dict[str, Any] = {
             "items": {state: counts.get(state, 0) for state in STATES},
-            "due": len(ledger.due(utc_now())),
+            "due": len(ledger.due(now)),
             "last_run": ledger.runs.last(),
             "failing_feeds": [row.model_dump(mode="json") for row in ledger.runs.feeds() if row.failures],
+            "engines": [engine.model_dump(mode="json") for engine in engines],
             "undelivered": {
                 sink: [row.model_dump(mode="json", exclude={"sink", "version"}) for row in rows]
                 for sink, rows in undelivered(settings, ledger).items()
@@ -40,6 +43,9 @@ def status(*, as_json: AsJson = False, config: ConfigPath = DEFAULT_CONFIG) -> N
         typer.echo(f"last run    {run['started_at']:%Y-%m-%d %H:%M:%S} UTC, {ended}")
     for feed in data["failing_feeds"]:
         typer.echo(f"feed fails  {feed['failures']} times in a row: {feed['message']}")
+    for engine in engines:
+        for said in filter(None, (engine.pause, engine.budget)):
+            typer.echo(f"engine      {engine.engine} {said}")
     for sink, rows in data["undelivered"].items():
         why = next((f": {row['message']}" for row in rows if row["message"]), "")
         typer.echo(f"sink        {sink} lacks {len(rows)}{why}")

@@ -8,8 +8,11 @@ import datetime as dt
 from collections.abc import Callable
 from typing import NamedTuple, Protocol
 
+from pydantic import AwareDatetime
+
 from pipeline.config import EngineSettings
 from pipeline.errors import EngineError, EngineQuotaExceeded, EngineRateLimited
+from pipeline.model import Model
 from pipeline.patience import LONGEST_WAIT
 
 
@@ -18,6 +21,32 @@ class Pause(NamedTuple):
 
     until: dt.datetime
     reason: str
+
+
+class Standing(Model):
+    """How an engine stands now: until when it is paused and why, what was sent today, and the most that may be.
+
+    Characters are counted where the day has a budget.
+    """
+
+    engine: str
+    paused_until: AwareDatetime | None = None
+    reason: str | None = None
+    characters_today: int | None = None
+    daily_characters: int | None = None
+
+    @property
+    def pause(self) -> str:
+        """Its pause in words; empty where there is none."""
+        return (
+            f"is not asked before {self.paused_until:%Y-%m-%d %H:%M} UTC: it {self.reason}" if self.paused_until else ""
+        )
+
+    @property
+    def budget(self) -> str:
+        """Its day in words; empty where characters are not counted."""
+        used, most = self.characters_today, self.daily_characters
+        return "" if most is None else f"was sent {used} of its {most} characters of today"
 
 
 class EngineBook(Protocol):
@@ -41,6 +70,20 @@ def utc_now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
+def standing(engine: str, settings: EngineSettings, book: EngineBook, now: dt.datetime) -> Standing:
+    """Return how `engine` stands in `book`; a pause that is over, or that `settings` make nothing of, is none."""
+    pause = book.pause_of(engine) if settings.pause else None
+    paused = pause if pause and pause.until > now else None
+    counted = settings.daily_characters is not None
+    return Standing(
+        engine=engine,
+        paused_until=paused.until if paused else None,
+        reason=paused.reason if paused else None,
+        characters_today=book.characters(engine, now.date()) if counted else None,
+        daily_characters=settings.daily_characters,
+    )
+
+
 class Breaker:
     """Lets an engine be asked, or not; `settings.pause` of 0 seconds is no breaker. Days are those of UTC."""
 
@@ -55,17 +98,17 @@ class Breaker:
     def check(self, characters: int) -> None:
         """Raise EngineRateLimited during a pause, EngineQuotaExceeded where `characters` are more than the day has."""
         now = self._clock()
-        pause = self._book.pause_of(self._engine) if self._settings.pause else None
-        if pause and pause.until > now:
+        state = standing(self._engine, self._settings, self._book, now)
+        if state.paused_until:
             raise EngineRateLimited(
-                f"is not asked before {pause.until:%Y-%m-%d %H:%M} UTC: it {pause.reason}",
+                state.pause,
                 engine=self._engine,
                 item=self._engine,
                 next_step=f"wait, or name another engine in [translate] engines; [engines.{self._engine}] pause",
-                retry_after=(pause.until - now).total_seconds(),
+                retry_after=(state.paused_until - now).total_seconds(),
             )
-        most = self._settings.daily_characters
-        if most is not None and self._book.characters(self._engine, now.date()) + characters > most:
+        most = state.daily_characters
+        if most is not None and (state.characters_today or 0) + characters > most:
             raise EngineQuotaExceeded(
                 f"its {most} characters of today are used up",
                 engine=self._engine,

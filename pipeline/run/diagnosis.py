@@ -1,5 +1,6 @@
 """Whether everything a run needs is in place."""
 
+import contextlib
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -10,10 +11,12 @@ from typing import Literal
 from pipeline.arabic.wording import load_wording
 from pipeline.config import Settings
 from pipeline.engines import build as build_engine
+from pipeline.engines.breaker import standing
 from pipeline.engines.glossary import load_glossary
 from pipeline.errors import RepublishError
+from pipeline.ledger import Ledger
 from pipeline.model import Model
-from pipeline.run.services import open_ledger
+from pipeline.run.services import open_ledger, utc_now
 from pipeline.sinks import build
 
 LOW_DISK = 500_000_000
@@ -33,7 +36,7 @@ def diagnose(settings: Settings) -> list[Finding]:
     return [
         Finding(subject="configuration", verdict="ok", detail=str(settings.file)),
         *_folders(settings),
-        _ledger(settings),
+        *_ledger(settings),
         *_sources(settings),
         _engines(settings),
         *_made(settings),
@@ -59,17 +62,31 @@ def _space(folder: Path) -> Finding:
     return Finding(subject=str(folder), verdict=verdict, detail=f"{free / 1e9:.1f} GB free")
 
 
-def _ledger(settings: Settings) -> Finding:
+def _ledger(settings: Settings) -> Iterator[Finding]:
     try:
-        ledger = open_ledger(settings)
-        faults = ledger.database.integrity_faults()
-        total = sum(ledger.counts().values())
-        ledger.close()
+        with contextlib.closing(open_ledger(settings)) as ledger:
+            faults = ledger.database.integrity_faults()
+            total = sum(ledger.counts().values())
+            rests = list(_rests(settings, ledger)) if not faults else []
     except RepublishError as error:
-        return Finding(subject="ledger", verdict="broken", detail=str(error))
+        yield Finding(subject="ledger", verdict="broken", detail=str(error))
+        return
     if faults:
-        return Finding(subject="ledger", verdict="broken", detail="; ".join(faults[:5]) + "; restore a backup")
-    return Finding(subject="ledger", verdict="ok", detail=f"{total} items")
+        yield Finding(subject="ledger", verdict="broken", detail="; ".join(faults[:5]) + "; restore a backup")
+    else:
+        yield Finding(subject="ledger", verdict="ok", detail=f"{total} items")
+    yield from rests
+
+
+def _rests(settings: Settings, ledger: Ledger) -> Iterator[Finding]:
+    """Yield which engine is not asked for now, and what the others that have a daily budget have used of it."""
+    for name in settings.translate.engines:
+        state = standing(name, settings.engines[name], ledger.engines, utc_now())
+        if state.pause:
+            yield Finding(subject=f"engines.{name}", verdict="warning", detail=state.pause)
+        if state.budget:
+            used_up = (state.characters_today or 0) >= (state.daily_characters or 0)
+            yield Finding(subject=f"engines.{name}", verdict="warning" if used_up else "ok", detail=state.budget)
 
 
 def _sources(settings: Settings) -> Iterator[Finding]:

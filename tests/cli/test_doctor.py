@@ -1,6 +1,7 @@
 """`republish doctor`."""
 
-from newsroom import CommandLine, Newsroom
+from newsroom import CommandLine, Newsroom, page
+from stories import BRIDGE
 
 
 def test_a_project_in_order_is_told_so_subject_by_subject(newsroom: Newsroom, cli: CommandLine) -> None:
@@ -47,3 +48,26 @@ def test_a_source_without_rights_is_a_warning(newsroom: Newsroom, cli: CommandLi
 
     assert finished.code == 0
     assert "its articles will be held until [source.rights] is recorded" in finished.out
+
+
+def test_an_engine_that_rests_is_a_warning_and_its_day_is_told(newsroom: Newsroom, cli: CommandLine) -> None:
+    newsroom.configure(google={"daily_characters": 5_000})
+    newsroom.publish(BRIDGE)
+    newsroom.translator = page("", status=429, retry_after="3600")
+    assert cli("run").code == 4
+
+    finished = cli("doctor", "--json")
+
+    said = [(one["verdict"], one["detail"]) for one in finished.json if one["subject"] == "engines.google"]
+    assert finished.code == 0
+    assert [verdict for verdict, _ in said] == ["warning", "ok", "ok"]
+    assert said[0][1].startswith("is not asked before 2")
+    assert said[1][1].endswith(" of its 5000 characters of today")
+
+
+def test_an_engine_whose_day_is_used_up_is_a_warning(newsroom: Newsroom, cli: CommandLine) -> None:
+    newsroom.configure(google={"daily_characters": 10_000})
+    newsroom.publish(BRIDGE)
+    assert cli("run").code == 0
+    newsroom.configure(google={"daily_characters": 1})
+    assert "warning engines.google: was sent " in cli("doctor").out

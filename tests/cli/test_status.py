@@ -21,7 +21,7 @@ def test_status_in_json_is_complete(newsroom: Newsroom, cli: CommandLine) -> Non
 
     status = cli("status", "--json").json
 
-    assert set(status) == {"items", "due", "last_run", "failing_feeds", "undelivered"}
+    assert set(status) == {"items", "due", "last_run", "failing_feeds", "engines", "undelivered"}
     assert status["items"]["published"] == 1
     assert status["last_run"]["started_at"][10] == "T"
 
@@ -41,3 +41,30 @@ def test_status_names_the_feed_that_fails(newsroom: Newsroom, cli: CommandLine) 
     last = cli("status").out.splitlines()[-1]
 
     assert last.startswith(f"feed fails  2 times in a row: {newsroom.url(FEED)}")
+
+
+def test_status_tells_which_engine_rests_and_what_its_day_has_used(newsroom: Newsroom, cli: CommandLine) -> None:
+    newsroom.configure(google={"daily_characters": 5_000})
+    newsroom.publish(BRIDGE)
+    newsroom.translator = page("", status=429, retry_after="3600")
+    assert cli("run").code == 4
+
+    [engine] = cli("status", "--json").json["engines"]
+    lines = [line for line in cli("status").out.splitlines() if line.startswith("engine ")]
+
+    assert (engine["engine"], engine["reason"], engine["daily_characters"]) == (
+        "google",
+        "answered 429 Too Many Requests",
+        5_000,
+    )
+    assert engine["paused_until"].endswith("Z")
+    assert 0 < engine["characters_today"] < 5_000
+    assert lines[0].startswith("engine      google is not asked before 2")
+    assert lines[1:] == [f"engine      google was sent {engine['characters_today']} of its 5000 characters of today"]
+
+
+def test_status_has_nothing_to_say_of_an_engine_that_works_without_a_budget(cli: CommandLine) -> None:
+    [engine] = cli("status", "--json").json["engines"]
+    assert set(engine) == {"engine", "paused_until", "reason", "characters_today", "daily_characters"}
+    assert [engine.pop("engine"), *engine.values()] == ["google", None, None, None, None]
+    assert "engine" not in cli("status").out
