@@ -30,6 +30,7 @@ from pipeline.errors import ConfigurationError
 from pipeline.ledger_settings import LedgerSettings, carries_secret, sqlite_url
 from pipeline.model import Rights
 from pipeline.sink_settings import SinkSettings, configured
+from pipeline.text_settings import ArabicSettings, CheckSettings
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -65,6 +66,7 @@ class Paths(_Table):
     sources: Path = Path("sources.toml")
     wording: Path = Path("wording.ar.toml")
     glossary: Path = Path("glossary.csv")
+    house_style: Path = Path("house-style.csv")
 
     def resolved_from(self, folder: Path) -> Self:
         """Return these paths, each made absolute from `folder`."""
@@ -258,6 +260,8 @@ class Settings(BaseSettings):
         default_factory=lambda: {"google": EngineSettings(kind="google")}
     )
     sinks: Annotated[dict[EngineName, SinkSettings], BeforeValidator(configured)] = Field(default_factory=dict)
+    arabic: ArabicSettings = ArabicSettings()
+    check: CheckSettings = CheckSettings()
     rights: RightsSettings = RightsSettings()
     retry: RetrySettings = RetrySettings()
     desk: DeskSettings = DeskSettings()
@@ -313,7 +317,7 @@ def load(path: Path) -> Settings:
         raise ConfigurationError(f"{key}: unknown key; {_ELSEWHERE[key]}", item=str(path))
     settings = _validated(Settings, {**data, "file": path.resolve()}, path)
     paths = settings.paths.resolved_from(path.resolve().parent)
-    for name in sorted({"sources", "wording", "glossary"} & settings.paths.model_fields_set):
+    for name in sorted({"sources", "wording", "glossary", "house_style"} & settings.paths.model_fields_set):
         if not getattr(paths, name).is_file():
             raise ConfigurationError(f"paths.{name}: there is no file {getattr(paths, name)}", item=str(path))
     sources = _validated(_Sources, _read_toml(paths.sources), paths.sources) if paths.sources.exists() else _Sources()

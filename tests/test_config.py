@@ -121,7 +121,7 @@ def test_absent_companions_mean_no_sources_and_the_packaged_wording(tmp_path: Pa
     assert not settings.paths.wording.exists()
 
 
-@pytest.mark.parametrize("name", ["sources", "wording", "glossary"])
+@pytest.mark.parametrize("name", ["sources", "wording", "glossary", "house_style"])
 def test_a_companion_that_is_named_must_be_there(tmp_path: Path, name: str) -> None:
     fault = _fault(tmp_path, f'[paths]\n{name} = "elsewhere.toml"')
     assert f"paths.{name}: there is no file {tmp_path}/elsewhere.toml" in str(fault)

@@ -1,8 +1,13 @@
 """Digits: Western 0-9, Arabic-Indic ٠-٩ and the Persian ۰-۹, and numbers written with any of them."""
 
 import re
+from collections.abc import Mapping
 from fractions import Fraction
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Literal, NamedTuple
+
+from pipeline.arabic.direction import NAME
+from pipeline.arabic.rewriting import Edit, rewritten
 
 WESTERN = "0123456789"
 ARABIC_INDIC = "٠١٢٣٤٥٦٧٨٩"
@@ -22,6 +27,23 @@ NUMBER = re.compile(
     """,
     re.VERBOSE,
 )
+DigitStyle = Literal["western", "arabic-indic"]
+_ANY = f"0-9{ARABIC_INDIC}{PERSIAN}"
+# 1,234.5  ١٬٢٣٤٫٥  40 %  13:00  29/7/2024: the digits of a text with what stands between them.
+_FIGURES = f"(?P<figures>[{_ANY}]+(?:[.,٫٬:/-][{_ANY}]+)*(?:[ \u00a0]?[%٪])?)"
+# What keeps its digits in either style: addresses, handles, and hashtags, which may be Arabic.
+_KEPT = r"https?://\S+|www\.\S+|\S+@\S+|[@#]\w+"
+_IN_STYLE: Mapping[DigitStyle, re.Pattern[str]] = MappingProxyType(
+    {
+        "western": re.compile(f"{_KEPT}|{_FIGURES}"),
+        "arabic-indic": re.compile(f"{_KEPT}|{NAME}|{_FIGURES}"),  # iPhone 15, COVID-19
+    }
+)
+_DIGITS = str.maketrans(ARABIC_INDIC + PERSIAN, WESTERN + WESTERN)
+_TO_ARABIC_INDIC = str.maketrans(WESTERN + "%", ARABIC_INDIC + "٪")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+# A point before three digits may part thousands or a fraction, and one of several points a date or a version.
+_FRACTION = re.compile(r"(?<![\d.])(\d[\d٬]*)\.(\d{1,2}|\d{4,})(?![\d.])")
 # Longer runs of digits are no quantity, and conversion to a number would cost the square of their length.
 _LONGEST = 30
 
@@ -63,3 +85,27 @@ def _values(match: re.Match[str]) -> tuple[Fraction, ...]:
 def _number(whole: str, fraction: str | None) -> Fraction:
     fraction = (fraction or "")[:_LONGEST]
     return Fraction(int(whole[:_LONGEST] + fraction), 10 ** len(fraction))
+
+
+def styled(text: str, style: DigitStyle) -> list[Edit]:
+    """Return what is to be changed in `text` so that its figures are in `style`, each character in its place.
+
+    Addresses, handles and hashtags stay as they are, and so do Western digits in Latin names.
+    """
+    return [
+        Edit(*match.span(), new)
+        for match in _IN_STYLE[style].finditer(text)
+        if (figures := match["figures"]) and (new := _written(figures, style)) != figures
+    ]
+
+
+def in_style(text: str, style: DigitStyle) -> str:
+    """Return `text` with its figures in `style`."""
+    return rewritten(text, styled(text, style)).text
+
+
+def _written(figures: str, style: DigitStyle) -> str:
+    if style == "western":
+        return to_western(figures)
+    grouped = _THOUSANDS.sub("٬", figures.translate(_DIGITS))
+    return _FRACTION.sub(r"\1٫\2", grouped).translate(_TO_ARABIC_INDIC)

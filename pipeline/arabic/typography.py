@@ -1,20 +1,45 @@
 """Arabic typography by rule: what a good desk corrects without asking, each correction named.
 
 A text goes in with nothing but its characters; out come the text, the names of the repairs made, and where each
-of the old text's positions went, so that links and emphases can follow. No letter and no digit is ever lost,
-and repairing twice is repairing once.
+of the old text's positions went, so that links and emphases can follow. No letter and no digit is ever lost but by
+the house style, and repairing twice is repairing once.
 """
 
 import html
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
+from pipeline.arabic import quotation
+from pipeline.arabic.digits import DigitStyle, styled
+from pipeline.arabic.house_style import HouseStyle
 from pipeline.arabic.letters import DIACRITICS, LETTERS, TATWEEL
+from pipeline.arabic.quotation import QuotationMarks
+from pipeline.arabic.rewriting import Edit, rewritten
 
 # The replacement is a string, or a function of the match.
 Replacement = str | Callable[[re.Match[str]], str]
 _ARABIC = f"{LETTERS}{DIACRITICS}"
+# What takes no room and says nothing to a reader: the bidi controls of UAX #9 (each projection adds its own isolates),
+# the C0 and C1 controls other than tab and line feed, soft hyphen, zero-width space, word joiner, invisible operators,
+# byte-order mark, interlinear annotations, tags. The joiners U+200C and U+200D shape letters, and stay.
+CONTROLS = re.compile(
+    "[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\x00-\x08\x0b-\x1f\x7f-\x9f"
+    "\u00ad\u034f\u180e\u200b\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]+"
+)
+_MOST_PASSES = 10
+
+
+class Style(NamedTuple):
+    """How a newsroom writes Arabic: which quotation marks and digits, and which spelling of words that have several."""
+
+    quotation_marks: QuotationMarks = "guillemets"
+    digits: DigitStyle = "western"
+    house: HouseStyle = HouseStyle()
+
+
+DEFAULT_STYLE = Style()
 
 
 class Rule(NamedTuple):
@@ -42,24 +67,40 @@ def _decoded(match: re.Match[str]) -> str:
 RULES: tuple[Rule, ...] = (
     # &quot;  &#39;  &amp;quot;  &nbsp;
     Rule("entities", re.compile(r"&(?:amp;)?(?:[a-zA-Z]{2,8}|#\d{1,6}|#[xX][0-9a-fA-F]{1,5});"), _decoded),
-    # Bidi marks, embeddings, isolates, zero-width space, byte-order mark; the joiners ZWNJ and ZWJ stay.
-    Rule("controls", re.compile("[\u200b\u200e\u200f\u061c\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad]+"), ""),
-    Rule("controls", re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]+"), ""),
-    # «ـالعرب», «العـــرب»: tatweel stretches a line of type and says nothing; «ه ـ» and «ـه» alone stay.
+    Rule("controls", CONTROLS, ""),
+    # «العـــرب», «ـالعرب»: tatweel stretches a line of type and says nothing; «هـ», «بـ» and «ـها» alone stay.
     Rule("diacritics", re.compile(f"(?<=[{_ARABIC}]){TATWEEL}+(?=[{_ARABIC}{TATWEEL}])"), ""),
-    # A diacritic that stands on no letter, as at the beginning of a text: «ِ قال».
+    Rule("diacritics", re.compile(f"(?<![{_ARABIC}{TATWEEL}]){TATWEEL}+(?=[{_ARABIC}]{{4}})"), ""),
+    Rule("diacritics", re.compile(f"(?<={TATWEEL}){TATWEEL}+"), ""),
+    # A diacritic that stands on no letter, as at the beginning of a text: «ِ قال»; and one that stands there twice.
     Rule("diacritics", re.compile(f"(?<![{_ARABIC}{TATWEEL}])[{DIACRITICS}]+"), ""),
+    Rule("diacritics", re.compile(f"([{DIACRITICS}])\\1+"), r"\1"),
+    # Tanwin stands before its alif: «أيضًا», not «أيضاً».
+    Rule("house_style", re.compile(f"(?<=[{LETTERS}])ا\u064b(?![{_ARABIC}{TATWEEL}])"), "\u064bا"),
     # A comma, semicolon or question mark after Arabic is Arabic; between digits a comma stays as it is.
     Rule("punctuation", re.compile(f'(?<=[{_ARABIC}»”)"]),(?![0-9٠-٩])'), "،"),
-    Rule("punctuation", re.compile(f"(?<=[0-9]),(?=\\s+[{LETTERS}])"), "،"),
+    Rule("punctuation", re.compile(f"(?<=[0-9٠-٩A-Za-z]),(?=\\s+[{LETTERS}])"), "،"),
     Rule("punctuation", re.compile(f'(?<=[{_ARABIC}»”)"]);'), "؛"),
+    Rule("punctuation", re.compile(f"(?<=[0-9٠-٩A-Za-z]);(?=\\s+[{LETTERS}])"), "؛"),
     Rule("punctuation", re.compile(f'(?<=[{_ARABIC}»”)"])\\?'), "؟"),
+    Rule("punctuation", re.compile(f"(?<=[0-9٠-٩A-Za-z])\\?(?=\\s+[{LETTERS}])"), "؟"),
     # Three points or more are an ellipsis.
-    Rule("punctuation", re.compile(r"\.{3,}"), "…"),
+    Rule("punctuation", re.compile(r"\.{3,}|\. \. \.|…[.…]+"), "…"),
+    # A dash between words is one, with spaces: «قال - وهو» and «قال—وهو». Ranges, scores and Latin names stay.
+    Rule("punctuation", re.compile(f"(?<=[{_ARABIC}»”)،])[ \u00a0]*(?:—|--+)[ \u00a0]*(?=[{LETTERS}«“(])"), " – "),
+    Rule("punctuation", re.compile(f"(?<=[{_ARABIC}»”)،])[ \u00a0]+-[ \u00a0]+(?=[{LETTERS}«“(])"), " – "),
     # No space before a mark, one after it: «قال ،ثم» becomes «قال، ثم».
     Rule("spacing", re.compile(r"[ \u00a0]+(?=[،؛؟!:](?:[\s»”\"]|$))"), ""),
     Rule("spacing", re.compile(f"(?<=[{_ARABIC}])[ \u00a0]+(?=[،؛؟])"), ""),
+    Rule("spacing", re.compile(f"(?<=[{_ARABIC}])[ \u00a0]+(?=\\.(?:\\s|$))"), ""),
     Rule("spacing", re.compile(f"(?<=[،؛؟])(?=[{LETTERS}A-Za-z0-9«“(])"), " "),
+    # «انتهى.وقال»: not between the letters of an abbreviation, as in «أ.ف.ب».
+    Rule("spacing", re.compile(f"(?<=[{LETTERS}][{_ARABIC}]\\.)(?=[{LETTERS}][{_ARABIC}])"), " "),
+    # «و الرئيس»: this conjunction is a part of the next word. A letter that is counted, «أ و ب», stays.
+    Rule("spacing", re.compile(f"(?<=[{LETTERS}][{_ARABIC}] و)[ \u00a0]+(?=[{LETTERS}][{_ARABIC}]{{2}})"), ""),
+    # «قال«نعم»وأضاف»: words stand apart; what is joined, as in «و«النصرة»», is shorter.
+    Rule("spacing", re.compile(f"(?<=[{_ARABIC}]{{4}})(?=«[{LETTERS}])"), " "),
+    Rule("spacing", re.compile(f"(?<=[{_ARABIC}]»)(?=[{LETTERS}][{_ARABIC}]{{3}})"), " "),
     # No space inside brackets and guillemets.
     Rule("spacing", re.compile(r"(?<=[(\[«])[ \u00a0]+|[ \u00a0]+(?=[)\]»])"), ""),
     Rule("spacing", re.compile(r"(?<=[^\s])[ \u00a0]{2,}(?=[^\s])"), " "),
@@ -67,35 +108,38 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def repair(text: str) -> Repaired:
-    """Return `text` with every rule applied, until nothing more is to be done."""
-    moved = tuple(range(len(text) + 1))
+def repair(text: str, style: Style = DEFAULT_STYLE, source: str = "") -> Repaired:
+    """Return `text` with every rule applied, until nothing more is to be done; `source` is the English it translates.
+
+    The English tells what became of a lost quotation mark, and nothing else.
+    """
+    moved: Sequence[int] = range(len(text) + 1)
     names: list[str] = []
-    while True:
+    for _ in range(_MOST_PASSES):
         before = text
-        for rule in RULES:
-            changed, shift = _applied(rule, text)
-            if changed != text:
-                names.append(rule.name)
-                moved = tuple(shift[position] for position in moved)
-                text = changed
+        for name, find in _repairs(style, source):
+            changed = rewritten(text, find(text))
+            if changed.text != text:
+                names.append(name)
+                moved = [changed.moved[position] for position in moved]
+                text = changed.text
         if text == before:
-            return Repaired(text, tuple(dict.fromkeys(names)), moved)
+            break
+    return Repaired(text, tuple(dict.fromkeys(names)), tuple(moved))
 
 
-def _applied(rule: Rule, text: str) -> tuple[str, Sequence[int]]:
-    """Return `text` after `rule`, and where each position of `text` went."""
-    pieces: list[str] = []
-    shift: list[int] = []
-    length = last = 0
-    for match in rule.pattern.finditer(text):
-        new = rule.replacement if isinstance(rule.replacement, str) else rule.replacement(match)
-        start, end = match.span()
-        shift.extend(range(length, length + start - last))
-        length += start - last
-        shift.extend([length] * (end - start))
-        pieces += [text[last:start], new]
-        length += len(new)
-        last = end
-    shift.extend(range(length, length + len(text) - last + 1))
-    return "".join([*pieces, text[last:]]), shift
+def _repairs(style: Style, source: str) -> Iterator[tuple[str, Callable[[str], Sequence[Edit]]]]:
+    """Yield the name of each repair, and what finds the edits that it makes in a text."""
+    for rule in RULES:
+        yield rule.name, partial(_edits, rule)
+    yield "quotation_marks", partial(quotation.edits, kind=style.quotation_marks, source=source)
+    yield "house_style", style.house.edits
+    yield "digits", partial(styled, style=style.digits)
+
+
+def _edits(rule: Rule, text: str) -> list[Edit]:
+    new = rule.replacement
+    return [
+        Edit(*match.span(), match.expand(new) if isinstance(new, str) else new(match))
+        for match in rule.pattern.finditer(text)
+    ]

@@ -33,8 +33,10 @@ def show(*, as_json: AsJson = False, config: ConfigPath = DEFAULT_CONFIG) -> Non
 def _load_all(path: "ConfigPath") -> Settings:
     from pipeline.arabic.wording import load_wording
     from pipeline.engines.glossary import load_glossary
+    from pipeline.run.services import style_of
 
     settings = load(path)
     load_wording(settings.paths.wording)
     load_glossary(settings.paths.glossary)
+    style_of(settings)
     return settings

@@ -83,12 +83,14 @@ def translate(file: InputFile = None, *, config: ConfigPath = DEFAULT_CONFIG) ->
     _print_model(made)
 
 
-def check(file: InputFile = None, *, config: UnreadConfigPath = None) -> None:
-    """Check a translation: what `republish translate` printed."""
-    del config
+def check(file: InputFile = None, *, config: ConfigPath = DEFAULT_CONFIG) -> None:
+    """Repair and check a translation: what `republish translate` printed."""
+    from pipeline.run.services import style_of
     from pipeline.stages.check import check as check_stage
 
-    _print_model(check_stage(_parse(Translation, _read(file), file)))
+    settings = load(config)
+    translation = _parse(Translation, _read(file), file)
+    _print_model(check_stage(translation, style_of(settings), settings.check.policy))
 
 
 def attribute(file: InputFile = None, *, config: ConfigPath = DEFAULT_CONFIG) -> None:

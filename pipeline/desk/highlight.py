@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from markupsafe import Markup, escape
 
-from pipeline.formats.bidi import ltr_runs
+from pipeline.arabic.direction import ltr_runs
 from pipeline.model import Flag, MarkedText
 
 Side = Literal["source", "target"]

@@ -5,17 +5,16 @@ meant only as it is written (US, not us); `do_not_translate` is `yes` for what s
 `target` is empty; `note` is for people. A table of agencies comes with the package: it holds in credits.
 """
 
-import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
 from pipeline.arabic.letters import ARABIC_LETTER
-from pipeline.errors import ConfigurationError
+from pipeline.companion import Row, table, text_of
 from pipeline.model import Model
 
 COLUMNS = ("source", "target", "case", "note", "do_not_translate")
@@ -95,15 +94,8 @@ def load_glossary(path: Path) -> Glossary:
 
     Raises ConfigurationError, which lists every faulty line.
     """
-    try:
-        text = path.read_text("utf-8-sig")
-    except FileNotFoundError:
-        return Glossary()
-    except UnicodeDecodeError as error:
-        raise ConfigurationError(f"not UTF-8: {error}", item=str(path)) from error
-    except OSError as error:
-        raise ConfigurationError(f"cannot be read: {error.strerror}", item=str(path)) from error
-    return _parsed(text, str(path))
+    text = text_of(path)
+    return Glossary() if text is None else _parsed(text, str(path))
 
 
 @lru_cache(maxsize=1)
@@ -114,50 +106,23 @@ def agencies() -> Glossary:
 
 
 def _parsed(text: str, item: str) -> Glossary:
-    reader = csv.DictReader(text.splitlines(), restkey="more")
-    if tuple(reader.fieldnames or ()) != COLUMNS:
-        raise ConfigurationError(f"its first line is not {','.join(COLUMNS)}", item=item)
-    terms: dict[tuple[str, bool], Term] = {}
-    faults: list[str] = []
-    for row in reader:
-        try:
-            term = _term(row)
-        except ValidationError as error:
-            faults += (f"line {reader.line_num}: {said}" for said in _said(error))
-        except (KeyError, ValueError) as error:
-            faults.append(f"line {reader.line_num}: {error.args[0]}")
-        else:
-            if terms.setdefault(_key(term), term) is not term:
-                faults.append(f"line {reader.line_num}: {term.source!r} stands there twice")
-    if faults:
-        raise ConfigurationError("; ".join(faults), item=item, next_step="correct it, then: republish config validate")
-    return Glossary(terms=tuple(terms.values()))
+    return Glossary(terms=table(text, item, COLUMNS, _term, _key))
 
 
-def _term(row: dict[str, str]) -> Term:
-    if "more" in row or None in row.values():
-        raise ValueError(f"it has not {len(COLUMNS)} columns; a text with a comma stands between quotation marks")
-    fields = {name: " ".join(text.split()) for name, text in row.items()}
+def _term(row: Row) -> Term:
     for name, known in (("case", _CASES), ("do_not_translate", _YES)):
-        if fields[name].lower() not in known:
-            raise ValueError(f"{name}: {fields[name]!r} is none of {', '.join(filter(None, known))}")
-    kept = _YES[fields["do_not_translate"].lower()]
+        if row[name].lower() not in known:
+            raise ValueError(f"{name}: {row[name]!r} is none of {', '.join(filter(None, known))}")
+    kept = _YES[row["do_not_translate"].lower()]
     return Term(
-        source=fields["source"],
-        target=fields["target"] or (fields["source"] if kept else ""),
-        match_case=_CASES[fields["case"].lower()],
+        source=row["source"],
+        target=row["target"] or (row["source"] if kept else ""),
+        match_case=_CASES[row["case"].lower()],
         do_not_translate=kept,
-        note=fields["note"],
+        note=row["note"],
     )
 
 
 def _key(term: Term) -> tuple[str, bool]:
     """Return what no two terms share: two that differ in case only may stand side by side where case matters."""
     return (term.source, True) if term.match_case else (term.source.casefold(), False)
-
-
-def _said(error: ValidationError) -> Iterator[str]:
-    for fault in error.errors():
-        place = ".".join(map(str, fault["loc"]))
-        message = fault["msg"].removeprefix("Value error, ")
-        yield f"{place}: {message}" if place else message

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from pipeline.formats.bidi import ltr_runs
+from pipeline.arabic.direction import ltr_runs
 from pipeline.model import Mark
 
 SAFE_SCHEMES = frozenset({"http", "https", "mailto"})

@@ -23,7 +23,7 @@ from pipeline.model.publication import (
     TranslatedText,
     TranslationInfo,
 )
-from pipeline.model.report import Flag, Report, Severity, Verdict
+from pipeline.model.report import Flag, Policy, Report, Severity, Verdict
 from pipeline.model.rights import Rights, RightsBasis, Signal
 from pipeline.model.text import Mark, MarkedText, MarkKind
 from pipeline.model.translation import (
@@ -57,6 +57,7 @@ __all__ = [
     "MarkedText",
     "Model",
     "Origin",
+    "Policy",
     "Publication",
     "PublicationSource",
     "PublishedBlock",

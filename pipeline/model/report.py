@@ -9,6 +9,7 @@ from pipeline.model.translation import Translation
 
 Severity = Literal["hold", "note"]
 Verdict = Literal["clean", "repaired", "noted", "held", "approved"]
+Policy = Literal["strict", "balanced", "lenient"]
 Span = tuple[int, int]
 
 

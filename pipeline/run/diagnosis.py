@@ -16,7 +16,7 @@ from pipeline.engines.glossary import load_glossary
 from pipeline.errors import RepublishError
 from pipeline.ledger import Ledger
 from pipeline.model import Model
-from pipeline.run.services import open_ledger, utc_now
+from pipeline.run.services import open_ledger, style_of, utc_now
 from pipeline.sinks import build
 
 LOW_DISK = 500_000_000
@@ -128,6 +128,7 @@ def _parts(settings: Settings) -> Iterator[tuple[str, Callable[[], str]]]:
     """Yield the name of each part, and what makes it and says what it is."""
     yield "wording", partial(_wording, settings)
     yield "glossary", partial(_glossary, settings)
+    yield "house style", partial(_house_style, settings)
     for name in settings.translate.engines:
         yield f"engines.{name}", partial(_engine, name, settings)
     for name in settings.sinks:
@@ -141,6 +142,10 @@ def _wording(settings: Settings) -> str:
 
 def _glossary(settings: Settings) -> str:
     return f"{len(load_glossary(settings.paths.glossary).terms)} terms"
+
+
+def _house_style(settings: Settings) -> str:
+    return f"{len(style_of(settings).house.spellings)} spellings"
 
 
 def _engine(name: str, settings: Settings) -> str:

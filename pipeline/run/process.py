@@ -128,8 +128,8 @@ def _previous(item: Item, services: Services) -> Translation | None:
 
 
 def _check(item: Item, values: Values, services: Services) -> Report:
-    del item, services
-    return check(cast("Translation", values["translate"]))
+    del item
+    return check(cast("Translation", values["translate"]), services.style, services.settings.check.policy)
 
 
 def _attribute(item: Item, values: Values, services: Services) -> Publication:

@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 import json
-from typing import Any
+from typing import Any, Literal
 
 import structlog
 from pydantic import ValidationError
@@ -17,6 +17,7 @@ from pipeline.model import HistoryEntry, Publication, Report
 from pipeline.run import identity
 from pipeline.run.services import Services
 from pipeline.stages.attribute import attribute
+from pipeline.stages.check import BY_POLICY
 from pipeline.stages.publish import (
     Change,
     IndexEntry,
@@ -67,7 +68,7 @@ def attribute_item(item: Item, report: Report, services: Services) -> Publicatio
     editors = {
         s.origin.name for s in report.translation.segments if s.origin.kind == "reviewer" and s.target.text in new
     }
-    history = _history(earlier.history if earlier else (), revision, made.translation.reviewed_by, editors, now)
+    history = _history(earlier.history if earlier else (), revision, made, editors, now)
     return made.model_copy(update={"revision": revision, "history": history})
 
 
@@ -88,6 +89,7 @@ def _attributed(
         wording=wording,
         rights=identity.rights_of(url, settings),
         unknown_source=settings.rights.unknown_source,
+        digits=settings.arabic.digits,
         reviewer=reviewer,
         url=url,
         now=now,
@@ -95,11 +97,17 @@ def _attributed(
 
 
 def _history(
-    earlier: tuple[HistoryEntry, ...], revision: int, reviewer: str | None, editors: set[str], now: dt.datetime
+    earlier: tuple[HistoryEntry, ...], revision: int, made: Publication, editors: set[str], now: dt.datetime
 ) -> tuple[HistoryEntry, ...]:
     added: list[HistoryEntry] = []
-    if not any(entry.revision == revision for entry in earlier):
-        added.append(HistoryEntry(revision=revision, at=now, event="created" if revision == 1 else "revised"))
+    reviewer, passed = made.translation.reviewed_by, None
+    if made.state == "published" and reviewer is None:
+        passed = next((flag.detail for flag in made.quality.flags if flag.code == BY_POLICY), None)
+    known = {entry.detail for entry in earlier if entry.revision == revision}
+    # A revision that was held, and that a laxer policy publishes now, is told once more, with what was let pass.
+    if not known or (passed and passed not in known):
+        event: Literal["created", "revised"] = "created" if revision == 1 else "revised"
+        added.append(HistoryEntry(revision=revision, at=now, event=event, detail=passed))
     added += [HistoryEntry(revision=revision, at=now, event="edited", by=editor) for editor in sorted(editors)]
     approved = any((e.revision, e.event, e.by) == (revision, "approved", reviewer) for e in earlier)
     if reviewer and not approved:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.arabic.house_style import load_house_style
+from pipeline.arabic.typography import Style
 from pipeline.arabic.wording import Wording, load_wording
 from pipeline.config import Settings
 from pipeline.engines import Engine, build
@@ -23,7 +25,7 @@ def utc_now() -> dt.datetime:
 
 @dataclass(frozen=True)
 class Services:
-    """The ledger, the web client, the engines in order, the wording, the glossary, sinks, clock, whether to stop."""
+    """The ledger, the web client, the engines in order, what Arabic is written by, sinks, clock, whether to stop."""
 
     settings: Settings
     ledger: Ledger
@@ -31,6 +33,7 @@ class Services:
     engines: tuple[Engine, ...]
     wording: Wording
     glossary: Glossary
+    style: Style
     sinks: tuple[Sink, ...] = ()
     clock: Callable[[], dt.datetime] = utc_now
     stopping: Callable[[], bool] = lambda: False
@@ -50,12 +53,19 @@ def open_ledger(settings: Settings) -> Ledger:
     return Ledger.open(settings.ledger_url, password.get_secret_value() if password else None)
 
 
+def style_of(settings: Settings) -> Style:
+    """Return how the configuration wants Arabic written; raise ConfigurationError where its house style is faulty."""
+    house = load_house_style(settings.paths.house_style)
+    return Style(settings.arabic.quotation_marks, settings.arabic.digits, house)
+
+
 @contextlib.contextmanager
 def open_services(
     settings: Settings, clock: Callable[[], dt.datetime] = utc_now, *, stopping: Callable[[], bool] = lambda: False
 ) -> Iterator[Services]:
     """Open everything that `settings` name, and close it at the end."""
     wording, glossary = load_wording(settings.paths.wording), load_glossary(settings.paths.glossary)
+    style = style_of(settings)
     with contextlib.ExitStack() as opened:
         ledger = opened.enter_context(contextlib.closing(open_ledger(settings)))
         client = opened.enter_context(WebClient(settings.fetch))
@@ -66,4 +76,4 @@ def open_services(
             for name in settings.translate.engines
         )
         sinks = opened.enter_context(open_sinks(settings))
-        yield Services(settings, ledger, client, engines, wording, glossary, sinks, clock, stopping)
+        yield Services(settings, ledger, client, engines, wording, glossary, style, sinks, clock, stopping)

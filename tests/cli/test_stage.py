@@ -134,3 +134,22 @@ def test_translate_heeds_the_glossary_and_needs_no_sink(newsroom: Newsroom, cli:
 
     assert finished.code == 0
     assert "قنطرة" in str([request.args["q"] for request, _ in newsroom.server.log if request.path == GOOGLE])
+
+
+def test_check_heeds_the_newsroom_s_style_and_policy(newsroom: Newsroom, cli: CommandLine) -> None:
+    article = cli("extract", "--url", URL, stdin=BRIDGE.html().encode()).out
+    newsroom.arabic[BRIDGE.paragraphs[1][0]] = BRIDGE.paragraphs[1][1].replace("140", "150").replace("القوس", '"القوص"')
+    translation = cli("translate", stdin=article.encode()).out.encode()
+    (newsroom.config.parent / "house-style.csv").write_text("variant,preferred,note\nقوص,قوس,\n", "utf-8")
+    tables: dict[str, Any] = {
+        "arabic": {"quotation_marks": "curly", "digits": "arabic-indic"}, "check": {"policy": "lenient"}
+    }  # fmt: skip
+    newsroom.configure(**tables)
+
+    report = cli("check", stdin=translation).json
+
+    text = report["translation"]["segments"][3]["target"]["text"]
+    assert "١٥٠ حجرًا ودعّموا “القوس”" in text
+    assert report["verdict"] == "noted"
+    published = cli("attribute", stdin=json.dumps(report).encode()).json
+    assert "٢٠٢٥" in published["attribution"]["lines"][2]["value"]

@@ -144,6 +144,38 @@ def test_an_approval_stands_in_the_ledger_with_who_and_when(newsroom: Newsroom, 
     assert [(event.event, event.by) for event in events if event.by] == [("approved", "ليلى حداد")]
 
 
+def test_what_a_laxer_policy_publishes_says_so_in_quality_and_history_and_asks_no_engine(
+    newsroom: Newsroom, held: str
+) -> None:
+    lenient: dict[str, Any] = {"check": {"policy": "lenient"}}
+    newsroom.configure(**lenient)
+
+    newsroom.retry(held, stage="check")
+
+    publication = newsroom.publication(held)
+    [note] = [flag for flag in publication["quality"]["flags"] if flag["code"] == "published_by_policy"]
+    assert newsroom.requests(GOOGLE) == 0
+    assert "number_changed" in note["detail"]
+    assert (publication["quality"]["verdict"], publication["translation"]["reviewed_by"]) == ("noted", None)
+    assert publication["history"][-1]["detail"] == note["detail"]
+    newsroom.retry(held, stage="check")
+    assert newsroom.publication(held) == publication
+
+
+def test_a_stricter_policy_holds_what_was_published_and_readers_keep_what_they_have(newsroom: Newsroom) -> None:
+    url = newsroom.publish(BRIDGE)
+    newsroom.arabic[BRIDGE.paragraphs[2][0]] = BRIDGE.paragraphs[2][1].replace("لا ينوي", "ينوي")
+    newsroom.run()
+    before = newsroom.publication(url)
+    strict: dict[str, Any] = {"check": {"policy": "strict"}}
+    newsroom.configure(**strict)
+
+    newsroom.retry(url, stage="check")
+
+    assert (newsroom.item(url).state, newsroom.item(url).reason) == ("held", "negation_missing")
+    assert newsroom.publication(url) == before
+
+
 def test_an_edit_of_a_segment_that_is_not_there_names_those_that_are(newsroom: Newsroom, held: str) -> None:
     with pytest.raises(NotPossible, match="it has headline, author1, b1, b2, b3"):
         newsroom.edit(held, "b9", "نص")

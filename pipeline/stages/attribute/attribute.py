@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Literal
 from urllib.parse import urlsplit
 
+from pipeline.arabic.digits import DigitStyle
 from pipeline.arabic.wording import Wording
 from pipeline.model import (
     COPIED,
@@ -50,6 +51,7 @@ def attribute(  # noqa: PLR0913 - each is a fact of its own, and all but the rep
     wording: Wording,
     rights: Rights,
     unknown_source: Literal["hold", "publish"],
+    digits: DigitStyle = "western",
     now: dt.datetime,
     reviewer: str | None = None,
     url: str | None = None,
@@ -81,7 +83,7 @@ def attribute(  # noqa: PLR0913 - each is a fact of its own, and all but the rep
         description=texts.optional("description", article.description),
         blocks=blocks(article, texts, images=rights.images),
         source=source,
-        attribution=attribution_block(source, rights, wording),
+        attribution=attribution_block(source, rights, wording, digits),
         disclaimers=disclaimers(info, wording),
         translation=info,
         quality=Quality(

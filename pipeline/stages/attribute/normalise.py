@@ -3,19 +3,10 @@
 Marks and the spans of flags count code points, so they are moved along with the text they stand on.
 """
 
-import re
 import unicodedata
 
+from pipeline.arabic.typography import CONTROLS
 from pipeline.model import Flag, Mark, MarkedText, Report, Segment
-
-# What does not belong in a text: the bidi controls of UAX #9 (U+061C, U+200E …; each projection adds its own
-# isolates), the C0 and C1 controls other than tab and line feed, and what takes no room and says nothing to a reader,
-# so that it could only hide something: soft hyphen, zero-width space, word joiner, invisible operators, byte-order
-# mark, interlinear annotations, tags. The joiners U+200C and U+200D stay: they shape letters, and hold emoji together.
-CONTROLS = re.compile(
-    "[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\x00-\x08\x0b-\x1f\x7f-\x9f"
-    "\u00ad\u034f\u180e\u200b\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
-)
 
 
 def normalised_text(text: str) -> str:

@@ -4,13 +4,16 @@ import datetime as dt
 from collections.abc import Iterator
 
 from pipeline.arabic.dates import day_in_words, instant_in_words
+from pipeline.arabic.digits import DigitStyle, in_style
 from pipeline.arabic.wording import Wording
 from pipeline.model import Attribution, AttributionLine, Disclaimer, PublicationSource, Rights, TranslationInfo
 from pipeline.stages.attribute.licences import license_name
 
 
-def attribution_block(source: PublicationSource, rights: Rights, wording: Wording) -> Attribution:
-    """Return the block: the author, the site with the article's own URL, the day it first appeared.
+def attribution_block(
+    source: PublicationSource, rights: Rights, wording: Wording, digits: DigitStyle = "western"
+) -> Attribution:
+    """Return the block: the author, the site with the article's own URL, the day it first appeared, in `digits`.
 
     After these stand the credit and the licence, where the rights ask for them.
     """
@@ -19,7 +22,7 @@ def attribution_block(source: PublicationSource, rights: Rights, wording: Wordin
         lines=(
             _author_line(source, wording),
             _site_line(source, wording),
-            _first_published_line(source, wording),
+            _first_published_line(source, wording, digits),
             *_rights_lines(rights, wording),
         ),
     )
@@ -41,7 +44,7 @@ def _site_line(source: PublicationSource, wording: Wording) -> AttributionLine:
     return AttributionLine(label=words.site, value=value, href=source.url)
 
 
-def _first_published_line(source: PublicationSource, wording: Wording) -> AttributionLine:
+def _first_published_line(source: PublicationSource, wording: Wording, digits: DigitStyle) -> AttributionLine:
     words, dates = wording.attribution, wording.dates
     if source.first_published_at:
         value = instant_in_words(
@@ -51,9 +54,10 @@ def _first_published_line(source: PublicationSource, wording: Wording) -> Attrib
             months=dates.months,
             pattern=dates.instant,
         )
-        return AttributionLine(label=words.first_published, value=value, datetime=_iso(source.first_published_at))
+        shown = in_style(value, digits)
+        return AttributionLine(label=words.first_published, value=shown, datetime=_iso(source.first_published_at))
     if source.first_published_date:
-        value = day_in_words(source.first_published_date, months=dates.months)
+        value = in_style(day_in_words(source.first_published_date, months=dates.months), digits)
         return AttributionLine(
             label=words.first_published, value=value, datetime=source.first_published_date.isoformat()
         )

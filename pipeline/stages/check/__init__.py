@@ -6,6 +6,7 @@ sentence where that matters, then checks across the article. A `hold` means that
 
 from pipeline.stages.check.documents import check_document
 from pipeline.stages.check.pairwise import check_pair
+from pipeline.stages.check.policy import BY_POLICY
 from pipeline.stages.check.stage import check
 
-__all__ = ["check", "check_document", "check_pair"]
+__all__ = ["BY_POLICY", "check", "check_document", "check_pair"]

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
-from pipeline.model import Flag, Report, Segment, Translation, Verdict
+from pipeline.arabic.typography import DEFAULT_STYLE, Style
+from pipeline.model import Flag, Policy, Report, Segment, Translation, Verdict
 from pipeline.stages.check.documents import check_document
 from pipeline.stages.check.findings import flag
+from pipeline.stages.check.policy import under
 from pipeline.stages.check.repairs import repaired
 
 # Of these texts, names are the most part: photographers, agencies, bylines.
@@ -13,16 +15,17 @@ _NAMES = frozenset({"author", "credit"})
 _CHECKED_IN_NAMES = frozenset({"empty", "stray_markup", "placeholder_lost", "address_changed", "repeated"})
 
 
-def check(translation: Translation) -> Report:
-    """Repair what rules can repair, check the rest, and decide.
+def check(translation: Translation, style: Style = DEFAULT_STYLE, policy: Policy = "balanced") -> Report:
+    """Repair what rules can repair, in the newsroom's `style`, check the rest, and decide by its `policy`.
 
     The verdict is `held` where a flag asks for a person, `noted` where one only remarks on something,
     `repaired` where repairs were all there was to do, and `clean` else.
     """
-    fixed = [repaired(segment) for segment in translation.segments]
+    fixed = [repaired(segment, style) for segment in translation.segments]
     segments = tuple(segment for segment, _ in fixed)
     flags = [found.model_copy(update={"segment": i}) for i, (_, repairs) in enumerate(fixed) for found in repairs]
     flags += _found_in(segments)
+    flags = under(policy, flags)
     flags.sort(key=lambda found: -1 if found.segment is None else found.segment)
     return Report(
         translation=translation.model_copy(update={"segments": segments}), flags=tuple(flags), verdict=_verdict(flags)

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.arabic.typography import CONTROLS
 from pipeline.model import Flag, Mark, MarkedText, Publication, Report
-from pipeline.stages.attribute.normalise import CONTROLS, normalised, normalised_text
+from pipeline.stages.attribute.normalise import normalised, normalised_text
 
 ReportOf = Callable[..., Report]
 Attributed = Callable[..., Publication]

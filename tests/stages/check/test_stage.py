@@ -48,7 +48,7 @@ def test_a_repair_moves_the_marks_after_it() -> None:
 
     target = report(segment('"Yes," said the president', text, mark)).translation.segments[0].target
 
-    assert target.text == '"نعم" قال الرئيس'
+    assert target.text == "«نعم» قال الرئيس"
     assert target.marked(target.marks[0]) == "الرئيس"
 
 
@@ -57,7 +57,7 @@ def test_a_wrong_number_is_held() -> None:
 
 
 def test_a_remark_is_noted() -> None:
-    assert report(segment('He said "no".', 'قال "لا.')).verdict == "noted"
+    assert report(segment('He said "no" and left.', 'قال "لا ثم غادر.')).verdict == "noted"
 
 
 def test_marks_that_found_no_place_are_noted() -> None:
