@@ -11,6 +11,7 @@ from pipeline.engines.breaker import Breaker
 from pipeline.engines.brief import NO_BRIEF, Brief
 from pipeline.engines.pace import Pace
 from pipeline.engines.protocol import Service
+from pipeline.engines.trust import Trust
 from pipeline.errors import EngineAnswerBroken, EngineError, EngineRateLimited, EngineUnavailable
 from pipeline.model import Cost
 from pipeline.patience import patiently
@@ -48,6 +49,8 @@ class Engine:
     A passing failure is tried again, `settings.attempts` times in all: after what Retry-After asks, or
     else after `settings.backoff` seconds, doubled each time, with jitter. A Retry-After longer than
     `settings.max_wait` is not waited for: the error is raised, and tells it. With a `breaker`, it is remembered.
+
+    `trust` is the record of what it said; whoever verifies its answers keeps it.
     """
 
     def __init__(
@@ -60,6 +63,7 @@ class Engine:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._service = service
+        self.trust = Trust(settings.distrust_above)
         self._breaker = breaker
         self._settings = settings
         self._patiently = patiently(settings, lambda error: isinstance(error, _PASSING), sleep=sleep)

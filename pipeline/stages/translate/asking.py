@@ -4,6 +4,9 @@ An engine is asked in rounds: all lines in as few packs as it takes; those not b
 alone, up to three times. A pack that comes back with another number of lines is cut in half and asked again, down
 to single lines. An answer is believed when the checks do not hold it and nothing about it is odd (`plausibility`),
 or when what is odd was said twice. An answer that is held and said twice stays held: then the next engine is asked.
+
+An engine that is seldom enough believed loses its trust (`engines.trust`): then the next one is asked for all lines,
+so that an article speaks in one voice, and its own answers count where the next one's are not believed.
 """
 
 from collections.abc import Iterator, Sequence
@@ -44,31 +47,44 @@ class Answer:
 
 @dataclass
 class Answers:
-    """What the engines made of some lines: the best answer to each, and the failure of each that has none."""
+    """What the engines made of some lines: the best answer to each, and the failure of each that has none.
+
+    `distrusted` are the engines whose believed answers give way to another's.
+    """
 
     best: dict[Line, Answer] = field(default_factory=dict)
     failures: dict[Line, EngineError] = field(default_factory=dict)
+    distrusted: set[str] = field(default_factory=set)
 
     def believed(self, line: Line) -> Answer | None:
         """Return the answer to `line` where one was believed."""
         answer = self.best.get(line)
         return answer if answer and answer.believed else None
 
+    def is_open(self, line: Line, engine: Engine) -> bool:
+        """Tell whether `engine` may have a better answer to `line` than there is."""
+        answer = self.believed(line)
+        return answer is None or (answer.engine in self.distrusted and not engine.trust.is_lost)
+
     def add(self, line: Line, answer: Answer) -> None:
         """Keep `answer` where it is better than what there is."""
         known = self.best.get(line)
-        if known is None or (not known.believed and (answer.believed, -answer.holds) > (False, -known.holds)):
+        if known is None or self._worth(answer) > self._worth(known):
             self.best[line] = answer
+
+    def _worth(self, answer: Answer) -> tuple[bool, bool, int]:
+        return answer.believed, answer.believed and answer.engine not in self.distrusted, -answer.holds
 
 
 def ask(lines: Sequence[Line], engines: Sequence[Engine], tallies: Sequence[Tally], brief: Brief = NO_BRIEF) -> Answers:
     """Return the answers to `lines`, each asked of the engines in order until one is believed; all are of `brief`.
 
-    Raises nothing: an engine's failure is in the answers, for every line that it left without a believed one.
+    Engines that lost their trust come last. Raises nothing: an engine's failure is in the answers, for every line
+    that it left without a believed one.
     """
     answers = Answers()
-    for engine, tally in zip(engines, tallies, strict=True):
-        still_open = [line for line in dict.fromkeys(lines) if not answers.believed(line)]
+    for engine, tally in sorted(zip(engines, tallies, strict=True), key=lambda asked: asked[0].trust.is_lost):
+        still_open = [line for line in dict.fromkeys(lines) if answers.is_open(line, engine)]
         if still_open:
             _ask_one(engine, tally, brief, still_open, answers)
     return answers
@@ -79,10 +95,14 @@ def _ask_one(engine: Engine, tally: Tally, brief: Brief, lines: list[Line], answ
     parts = {line: [line] if together or engine.fits([line.sent]) else cut(line, engine.fits) for line in lines}
     consultation = _Consultation(engine, tally, brief)
     consultation.ask([part for line in lines for part in parts[line]])
+    said = {line: answer for line in lines if (answer := consultation.joined(parts[line]))}
+    judged = [answer.believed for line, answer in said.items() if not line.is_name]
+    engine.trust.note(answers=len(judged), failed=judged.count(False))
+    if engine.trust.is_lost:
+        answers.distrusted.add(engine.name)
     for line in lines:
-        answer = consultation.joined(parts[line])
-        if answer:
-            answers.add(line, answer)
+        if line in said:
+            answers.add(line, said[line])
         if not answers.believed(line) and (failure := consultation.failure(parts[line])):
             answers.failures.setdefault(line, failure)
 

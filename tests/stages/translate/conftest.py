@@ -58,9 +58,12 @@ def arabic() -> dict[str, str]:
 def engine() -> Callable[..., tuple[Engine, list[list[str]]]]:
     """Return a function that makes an engine; it returns the engine and the list of what it will have been asked."""
 
-    def make(answer: Answer = right, *, name: str = "first", most: int = 4900) -> tuple[Engine, list[list[str]]]:
+    def make(
+        answer: Answer = right, *, name: str = "first", most: int = 4900, **settings: float
+    ) -> tuple[Engine, list[list[str]]]:
         service = Service(answer, name, most)
-        return Engine(service, EngineSettings(kind="google", attempts=1, backoff=0)), service.requests
+        known = {"attempts": 1, "backoff": 0, **settings}
+        return Engine(service, EngineSettings.model_validate({"kind": "google", **known})), service.requests
 
     return make
 
