@@ -11,7 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 from string import Formatter
 from types import MappingProxyType
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
@@ -36,10 +36,13 @@ PLACEHOLDERS: Mapping[str, frozenset[str]] = MappingProxyType(
         "cc_by_sa": frozenset({"license"}),
         "machine_translation": frozenset({"engines"}),
         "machine_translation_reviewed": frozenset({"engines", "reviewer"}),
+        "memory_translation_reviewed": frozenset({"reviewer"}),
         "human_translation": frozenset({"reviewer"}),
         "instant": frozenset({"date", "time", "zone_name"}),
     }
 )
+
+_OF_THE_MEMORY = {"memory_translation", "memory_translation_reviewed"}
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
@@ -94,6 +97,8 @@ class DisclaimerWords(_Words):
     views: Line
     machine_translation: Line
     machine_translation_reviewed: Line
+    memory_translation: Line
+    memory_translation_reviewed: Line
     human_translation: Line
 
 
@@ -141,17 +146,22 @@ class Wording(BaseModel):
 
     def engine_name(self, name: str) -> str:
         """Return what readers know the engine `name` by; a TMX file is the translation memory to them."""
-        return self.engines.get("memory" if name.endswith(".tmx") else name, name)
+        return self.engines.get("memory" if is_memory(name) else name, name)
 
     def joined(self, names: Iterable[str]) -> str:
         """Return `names` as an Arabic enumeration, each once: «غوغل وديب إل»."""
         return self.attribution.conjunction.join(dict.fromkeys(names))
 
 
+def is_memory(name: str) -> bool:
+    """Tell whether `name`, in the origin of a text, is no service's but the memory's, or a file's that filled it."""
+    return name == "memory" or name.endswith(".tmx")
+
+
 def load_wording(path: Path) -> Wording:
     """Return the wording in the file at `path`, or the packaged one where there is no such file.
 
-    A file without [rights] has the packaged one's: few sources need it.
+    A file without [rights], or without what is said of the memory's translations, has the packaged one's: few need it.
     Raises ConfigurationError, which names the file and its faulty keys.
     """
     try:
@@ -163,11 +173,18 @@ def load_wording(path: Path) -> Wording:
     except OSError as error:
         raise ConfigurationError(f"cannot be read: {error.strerror}", item=str(path)) from error
     with _faults_of(path):
-        wording = Wording.model_validate({"rights": default_wording().rights, **data})
+        wording = Wording.model_validate(_with_packaged(data))
     for number, site in enumerate(wording.sites):
         with _faults_of(path, f"site.{number}."):
             wording.for_host(site.hosts[0])
     return wording
+
+
+def _with_packaged(data: dict[str, Any]) -> dict[str, Any]:
+    packaged, own = default_wording(), data.get("disclaimers")
+    if isinstance(own, dict):
+        data = {**data, "disclaimers": {**packaged.disclaimers.model_dump(include=_OF_THE_MEMORY), **own}}
+    return {"rights": packaged.rights, **data}
 
 
 def default_wording() -> Wording:

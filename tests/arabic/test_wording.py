@@ -135,5 +135,11 @@ def test_a_file_of_before_there_were_lines_for_rights_has_the_packaged_ones(text
     assert load_wording(path) == default_wording()
 
 
+def test_a_file_of_before_the_memory_had_words_of_its_own_has_the_packaged_ones(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "wording.ar.toml"
+    path.write_text("\n".join(line for line in text.splitlines() if not line.startswith("memory_translation")), "utf-8")
+    assert load_wording(path) == default_wording()
+
+
 def test_a_licence_s_line_names_the_licence(text: str, tmp_path: Path) -> None:
     assert "rights.cc_by: {license} is missing" in faults(text.replace("({license})", "", 1), tmp_path)

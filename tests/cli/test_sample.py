@@ -253,7 +253,7 @@ def test_no_engine_is_named_but_the_one_that_did_the_work(sample: Sample) -> Non
     for publication in sample.publications.values():
         assert {text["origin"]["kind"] for text in texts(publication)} == {"memory"}
         disclaimer = publication["disclaimers"][1]["text"]
-        assert disclaimer == "تُرجم هذا الخبر آليًا عبر خدمة ذاكرة الترجمة ولم يراجعه محرر."
+        assert disclaimer == "تُرجم هذا الخبر آليًا اعتمادًا على ذاكرة الترجمة ولم يراجعه محرر."
 
 
 def test_no_paragraph_stands_there_twice(sample: Sample) -> None:

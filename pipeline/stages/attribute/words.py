@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from pipeline.arabic.dates import day_in_words, instant_in_words
 from pipeline.arabic.digits import DigitStyle, in_style
-from pipeline.arabic.wording import Wording
+from pipeline.arabic.wording import Wording, is_memory
 from pipeline.model import Attribution, AttributionLine, Disclaimer, PublicationSource, Rights, TranslationInfo
 from pipeline.stages.attribute.licences import license_name
 
@@ -84,14 +84,18 @@ def _iso(instant: dt.datetime) -> str:
 
 
 def disclaimers(translation: TranslationInfo, wording: Wording) -> tuple[Disclaimer, ...]:
-    """Return both disclaimers; the second names the engines whose words stand, and who reviewed them."""
+    """Return both disclaimers; the second names the engines whose words stand, and who reviewed them.
+
+    The memory is no service: it stands after those that are, and alone it is said otherwise.
+    """
     words = wording.disclaimers
+    alone = all(map(is_memory, translation.engines))
     text = {
-        "machine": words.machine_translation,
-        "machine_reviewed": words.machine_translation_reviewed,
+        "machine": words.memory_translation if alone else words.machine_translation,
+        "machine_reviewed": words.memory_translation_reviewed if alone else words.machine_translation_reviewed,
         "human": words.human_translation,
     }[translation.method]
-    engines = wording.joined(wording.engine_name(name) for name in translation.engines)
+    engines = wording.joined(wording.engine_name(name) for name in sorted(translation.engines, key=is_memory))
     return (
         Disclaimer(kind="views", text=words.views),
         Disclaimer(kind="machine_translation", text=text.format(engines=engines, reviewer=translation.reviewed_by)),

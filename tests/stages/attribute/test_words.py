@@ -5,6 +5,8 @@ import pytest
 
 from pipeline.arabic.wording import SiteWords, default_wording
 from pipeline.model import Article, Publication, Report, Rights, Site
+from pipeline.model.publication import TranslationMethod
+from pipeline.stages.attribute.words import disclaimers
 
 ReportOf = Callable[..., Report]
 Attributed = Callable[..., Publication]
@@ -86,6 +88,24 @@ def test_a_site_s_own_wording_stands_around_its_articles_and_no_others(attribute
 def test_a_reviewer_is_named_in_the_disclaimer(attributed: Attributed) -> None:
     text = attributed(reviewer="سمير نصار").disclaimers[1].text
     assert text == "تُرجم هذا الخبر آليًا عبر خدمة غوغل وراجعه سمير نصار."
+
+
+@pytest.mark.parametrize(
+    ("engines", "method", "text"),
+    [
+        (("memory",), "machine", "تُرجم هذا الخبر آليًا اعتمادًا على ذاكرة الترجمة ولم يراجعه محرر."),
+        (("desk.tmx", "agency.tmx"), "machine", "تُرجم هذا الخبر آليًا اعتمادًا على ذاكرة الترجمة ولم يراجعه محرر."),
+        (("memory",), "machine_reviewed", "تُرجم هذا الخبر آليًا اعتمادًا على ذاكرة الترجمة وراجعه سمير نصار."),
+        (("memory", "google"), "machine", "تُرجم هذا الخبر آليًا عبر خدمة غوغل وذاكرة الترجمة ولم يراجعه محرر."),
+        (("google", "deepl"), "machine", "تُرجم هذا الخبر آليًا عبر خدمة غوغل وديب إل ولم يراجعه محرر."),
+    ],
+)
+def test_the_memory_is_no_service(
+    attributed: Attributed, engines: tuple[str, ...], method: TranslationMethod, text: str
+) -> None:
+    update = {"engines": engines, "method": method, "reviewed_by": "سمير نصار"}
+    info = attributed().translation.model_copy(update=update)
+    assert disclaimers(info, default_wording())[1].text == text
 
 
 def rights_lines(publication: Publication) -> list[tuple[str, str, str | None]]:
