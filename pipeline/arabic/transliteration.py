@@ -47,6 +47,8 @@ def latin_sounds(name: str) -> frozenset[str]:
         variants.add(plain[1:])
     if plain.endswith(("t", "s", "x", "d")):
         variants.add(plain[:-1])
+    if plain.startswith("x"):  # Xu, Xavier
+        variants.add(f"s{plain[1:]}")
     if plain.endswith("c"):
         variants.add(f"{plain}h")
     if "w" in plain:

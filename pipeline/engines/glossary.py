@@ -2,7 +2,8 @@
 
 A CSV file in UTF-8 with the columns source, target, case, note, do_not_translate. `case` is `match` where the term is
 meant only as it is written (US, not us); `do_not_translate` is `yes` for what stays in Latin letters, and then
-`target` is empty; `note` is for people. A table of agencies comes with the package: it holds in credits.
+`target` is empty; `note` is for people. Two tables come with the package: the agencies' names, which hold in credits,
+and the fragments of captions.
 """
 
 import re
@@ -36,7 +37,7 @@ class Term(Model):
     @model_validator(mode="after")
     def _is_coherent(self) -> "Term":
         if self.do_not_translate and self.target != self.source:
-            raise ValueError("a term that is not translated has no target")
+            raise ValueError("target: a term that is not translated has none")
         if not self.do_not_translate and not ARABIC_LETTER.search(self.target):
             raise ValueError("target: it is not Arabic")
         return self
@@ -101,8 +102,17 @@ def load_glossary(path: Path) -> Glossary:
 @lru_cache(maxsize=1)
 def agencies() -> Glossary:
     """Return the agencies' names, as credits have them."""
-    file = files("pipeline.engines") / "agencies.csv"
-    return _parsed(file.read_text("utf-8"), file.name)
+    return _bundled("agencies.csv")
+
+
+@lru_cache(maxsize=1)
+def captions() -> Glossary:
+    """Return the fragments that captions begin with or put between brackets."""
+    return _bundled("captions.csv")
+
+
+def _bundled(name: str) -> Glossary:
+    return _parsed((files("pipeline.engines") / name).read_text("utf-8"), name)
 
 
 def _parsed(text: str, item: str) -> Glossary:

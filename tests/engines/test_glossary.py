@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.arabic.letters import ARABIC_LETTER
-from pipeline.engines.glossary import COLUMNS, Glossary, Term, agencies, load_glossary
+from pipeline.engines.glossary import COLUMNS, Glossary, Term, agencies, captions, load_glossary
 from pipeline.errors import ConfigurationError
 
 HEADER = ",".join(COLUMNS)
@@ -50,7 +50,7 @@ def test_a_file_as_a_spreadsheet_writes_it_is_read(file: Path) -> None:
         (",بريكست,,,", "line 2: source"),
         ("Brexit,,,,", "line 2: target: it is not Arabic"),
         ("Brexit,Brexit,,,", "line 2: target: it is not Arabic"),
-        ("iPhone,آيفون,,,yes", "line 2: a term that is not translated has no target"),
+        ("iPhone,آيفون,,,yes", "line 2: target: a term that is not translated has none"),
         ("Brexit,بريكست,upper,,", "line 2: case: 'upper' is none of match"),
         ("Brexit,بريكست,,,maybe", "line 2: do_not_translate: 'maybe' is none of no, yes"),
         ("Brexit,بريكست", "line 2: it has not 5 columns"),
@@ -102,6 +102,16 @@ def test_of_two_glossaries_the_first_one_s_word_stands() -> None:
     assert [use.term.target for use in both.uses("Jane Roe/Reuters")] == ["وكالة رويترز"]
 
 
+@pytest.mark.parametrize("table", [agencies(), captions()])
+def test_every_word_that_comes_with_the_package_is_said_one_way(table: Glossary) -> None:
+    said = {term.source.casefold(): term.target for term in table.terms}
+    images = {
+        name: target.split()[-1] for name, target in said.items() if name.endswith(" images") and name != "ap images"
+    }
+    assert len(set(images.values())) <= 1
+    assert all(ARABIC_LETTER.search(target) for target in said.values())
+
+
 @pytest.mark.parametrize(
     ("credit", "agency"),
     [
@@ -110,6 +120,15 @@ def test_of_two_glossaries_the_first_one_s_word_stands() -> None:
         ("John Doe/AFP", "فرانس برس"),
         ("REUTERS", "رويترز"),
         ("Anadolu via Getty Images", "الأناضول"),
+        ("John Doe/PA Media", "بي إيه ميديا"),
+        ("ANSA/John Doe", "أنسا"),
+        ("Xinhua/Jane Roe", "شينخوا"),
+        ("EPA/John Doe", "الوكالة الأوروبية للصور الصحفية"),
+        ("John Doe/TASS", "تاس"),
+        ("Sipa via AP Images", "سيبا"),
+        ("ZUMA Press Wire/Alamy", "زوما برس"),
+        ("John Doe/dpa", "وكالة الأنباء الألمانية"),
+        ("Getty Images/iStockphoto", "آي ستوك"),
     ],
 )
 def test_agencies_are_known_by_the_names_that_credits_give_them(credit: str, agency: str) -> None:

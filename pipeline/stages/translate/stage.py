@@ -1,21 +1,26 @@
 """The stage: an article in, a translation out, each text of it from the memory or from an engine."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 
 from pipeline.engines import Context, Engine, MemoryEntry, Tally, TranslationMemory, contexts_of
 from pipeline.engines.glossary import Glossary
 from pipeline.errors import EngineRefused
-from pipeline.model import Article, Origin, Segment, SourceSegment, Translation, source_segments
+from pipeline.model import Article, MarkedText, Origin, Segment, SourceSegment, Translation, source_segments
 from pipeline.stages.translate.asking import ask
 from pipeline.stages.translate.briefing import brief_of
-from pipeline.stages.translate.marks import rehung
+from pipeline.stages.translate.marks import Replacement, rehung, replaced
 from pipeline.stages.translate.recall import Recalled, Settled, TextKey, is_name, origin_of, recall, text_key
 from pipeline.stages.translate.rendering import Rendered, Wanted
 from pipeline.stages.translate.spelling import with_one_spelling
 from pipeline.stages.translate.terms import Terms
 
 _NO_GLOSSARY = Glossary()
+# One full stop, and no ellipsis or abbreviation such as «م.» before it.
+_ADDED_STOP = re.compile(r"[^\s.]{2}\.$")
+# What closes a sentence, and what may stand behind it: He left.”  He said:  (He left.)
+_END = re.compile(r"[.!?…:;]\W*$")
 
 
 def translate(
@@ -101,15 +106,23 @@ def _from(text: Wanted, done: Rendered) -> Settled:
 
 def _segment(segment: SourceSegment, settled: Settled) -> Segment:
     """Return `segment` with its Arabic; texts that differ in hrefs only share one, and each keeps its own hrefs."""
+    target = rehung(segment.source, settled.target).target
     return Segment(
         id=segment.id,
         role=segment.role,
         source=segment.source,
-        target=rehung(segment.source, settled.target).target,
+        target=target if settled.origin.kind == "reviewer" else _without_added_stop(target, segment.source.text),
         origin=settled.origin,
         unplaced_marks=settled.unplaced,
         missed_terms=settled.missed,
     )
+
+
+def _without_added_stop(target: MarkedText, source: str) -> MarkedText:
+    """Return `target` without a full stop that `source`, a headline or a caption in all likelihood, does not have."""
+    if not _ADDED_STOP.search(target.text) or _END.search(source):
+        return target
+    return replaced(target, [Replacement(len(target.text) - 1, len(target.text), "")])
 
 
 def _not_in_memory(missing: Sequence[Wanted], article: Article) -> EngineRefused:

@@ -1,20 +1,21 @@
 """The glossary's terms, said as it has them, whatever the engine.
 
 Where an answer lacks a term's Arabic, the sentence goes again with the Arabic in the English (code-switching:
-Dinu et al. 2019), which engines leave in its place. In names, such as credits, it goes so at once, and there the
-agencies' own table holds besides. What stays in Latin letters travels as a token.
+Dinu et al. 2019), which engines leave in its place. Of credits and bylines the names alone are asked for (see
+`credits`), and there the agencies' own table holds besides. What stays in Latin letters travels as a token.
 """
 
 import dataclasses
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pipeline.arabic.inflection import stands_in
-from pipeline.engines.glossary import Glossary, Use, agencies
+from pipeline.engines.glossary import Glossary, Use, agencies, captions
 from pipeline.model import MarkedText
 from pipeline.stages.check.pair import Pair
 from pipeline.stages.check.pairwise import flags_of
 from pipeline.stages.translate.copying import KEPT
+from pipeline.stages.translate.credits import Credit, kept_if_translated, read_credit
 from pipeline.stages.translate.marks import Placed, Replacement, rehung, replaced
 from pipeline.stages.translate.rendering import Ask, Outcome, Rendered, Wanted, render
 
@@ -25,11 +26,14 @@ class Terms:
     """A glossary at work on the texts of an article."""
 
     def __init__(self, glossary: Glossary) -> None:
-        self._glossary = glossary
+        self._glossary = glossary.with_terms(captions().terms)
         self._in_names = glossary.with_terms(agencies().terms)
 
     def alone(self, source: MarkedText, *, is_name: bool) -> MarkedText | None:
         """Return the Arabic of a text that is nothing but terms, e.g. the credit “AP/Getty Images”; else None."""
+        credit = read_credit(source.text, self._in_names) if is_name else None
+        if credit and not credit.names:
+            return MarkedText(text=credit.said({}))
         uses = self._uses(source.text, is_name=is_name)
         said = switched(source, uses)
         left = said.text
@@ -43,7 +47,21 @@ class Terms:
         return list(dict.fromkeys(use.term.source for use in uses if not stands_in(target, use.term.target)))
 
     def render(self, texts: Sequence[Wanted], ask: Ask) -> Outcome:
-        """Translate `texts` as `rendering.render` does, with their terms."""
+        """Translate `texts` as `rendering.render` does, with their terms; of credits and bylines only the names."""
+        read = {text: read_credit(text.source.text, self._in_names) for text in texts if text.is_name}
+        known = {text: credit for text, credit in read.items() if credit}
+        names = {name: _name(name) for credit in known.values() for name in credit.names}
+        outcome = self._render([text for text in texts if text not in known] + list(names.values()), ask)
+        done = {name: outcome.rendered[text] for name, text in names.items() if text in outcome.rendered}
+        said = {
+            text: self._finished(text, _assembled(credit, done))
+            for text, credit in known.items()
+            if done.keys() >= set(credit.names)
+        }
+        rest = {text: outcome.rendered[text] for text in texts if text in outcome.rendered and text not in known}
+        return Outcome({**rest, **said}, outcome.errors)
+
+    def _render(self, texts: Sequence[Wanted], ask: Ask) -> Outcome:
         asked = {text: self._prepared(text) for text in texts}
         outcome = render(list(asked.values()), ask)
         done = {text: outcome.rendered[other] for text, other in asked.items() if other in outcome.rendered}
@@ -83,6 +101,21 @@ class Terms:
         missed = tuple(self._missed(text, done))
         placed = Placed(rehung(text.source, done.placed.target).target, done.placed.unplaced)
         return dataclasses.replace(done, placed=placed, passed=done.passed and not missed, missed=missed)
+
+
+def _name(name: str) -> Wanted:
+    return Wanted(MarkedText(text=name), is_name=True)
+
+
+def _assembled(credit: Credit, names: Mapping[str, Rendered]) -> Rendered:
+    """Return `credit` with its names as they were rendered, a person's in Latin letters rather than in other words."""
+    said = {name: kept_if_translated(name, done.placed.target.text) for name, done in names.items()}
+    own = [names[name] for name in credit.names]
+    return Rendered(
+        Placed(MarkedText(text=credit.said(said))),
+        engine=next((done.engine for done in own if done.engine), None),
+        passed=all(done.passed for done in own),
+    )
 
 
 def switched(source: MarkedText, uses: Sequence[Use]) -> MarkedText:

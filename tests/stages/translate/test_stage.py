@@ -103,7 +103,7 @@ def test_every_text_of_an_article_is_a_segment_in_its_order_translated_in_one_re
     figure = Figure(alt=STORM, caption=MarkedText(text=READ), credit="Jane Roe / The Ledger")
     of = article(POLICE, authors=(Author(name="John Roe"),))
     of = of.model_copy(update={"blocks": (*of.blocks, figure)})
-    names = {"Jane Roe / The Ledger": "جين رو / ذا ليدجر", "John Roe": "جون رو"}
+    names = {"Jane Roe": "جين رو", "The Ledger": "ذا ليدجر", "John Roe": "جون رو"}
     first, requests = engine(lambda lines: [(arabic | names)[line] for line in lines])
     translation = run(of, memory, first)
     assert [(s.id, s.target.text) for s in translation.segments] == [
@@ -369,6 +369,52 @@ def test_each_place_of_a_text_has_the_translation_that_a_reviewer_gave_it_there(
     assert [segment(translation, name).target.text for name in ("b1", "b3")] == ["إضراب", "ضربة"]
 
 
+# ---- names, captions and credits
+
+
+def test_a_name_is_one_word_in_headline_text_caption_and_credit(engine: Make, memory: Memory) -> None:
+    said = {
+        "Guterres calls for calm": "غوتيريش يدعو إلى الهدوء",
+        "Guterres spoke on Friday.": "تحدث جوتيريس يوم الجمعة.",
+        "A letter to Guterres": "رسالة لجوتيريس",
+        "Ana Guterres": "آنا غوتيريس",
+    }
+    figure = Figure(caption=MarkedText(text="A letter to Guterres"), credit="Ana Guterres/Getty Images")
+    of = article("Guterres spoke on Friday.", headline="Guterres calls for calm")
+    of = of.model_copy(update={"blocks": (*of.blocks, figure)})
+    memory.store([remembered(of.headline, said[of.headline], reviewed=True)])
+    first, _ = engine(lambda lines: [said[line] for line in lines])
+    assert [s.target.text for s in run(of, memory, first).segments] == [
+        "غوتيريش يدعو إلى الهدوء", "تحدث غوتيريش يوم الجمعة.", "رسالة لغوتيريش", "آنا غوتيريش/غيتي إيماجز",
+    ]  # fmt: skip
+
+
+def test_a_photographer_s_name_is_the_same_in_byline_and_credit_and_is_no_words(engine: Make, memory: Memory) -> None:
+    figure = Figure(caption=None, credit="Photo by Rose Green for The Ledger")
+    of = article(POLICE, authors=(Author(name="Rose Green"),))
+    of = of.model_copy(update={"blocks": (*of.blocks, figure)})
+    words = {"Rose Green": "وردة خضراء", "The Ledger": "ذا ليدجر"}
+    first, requests = engine(lambda lines: right([words.get(line, line) for line in lines]))
+    translation = run(of, memory, first)
+    assert segment(translation, "author1").target.text == "Rose Green"
+    assert segment(translation, "b2.credit").target.text == "تصوير Rose Green لصالح ذا ليدجر"
+    assert requests[0].count("Rose Green") == 1
+
+
+def test_what_a_caption_begins_with_is_said_as_captions_say_it(engine: Make, memory: Memory) -> None:
+    said = {
+        "Jane Roe and John Doe (L-R) leave the court.": "جين رو وجون دو (LR) يغادران المحكمة.",
+        "Jane Roe and John Doe (من اليسار إلى اليمين) leave the court.":
+            "جين رو وجون دو (من اليسار إلى اليمين) يغادران المحكمة.",
+    }  # fmt: skip
+    caption = MarkedText(text="Jane Roe and John Doe (L-R) leave the court.")
+    of = article(POLICE, headline=STORM)
+    of = of.model_copy(update={"blocks": (*of.blocks, Figure(caption=caption))})
+    first, _ = engine(lambda lines: right([said.get(line, line) for line in lines]))
+    text = segment(run(of, memory, first), "b2.caption").target.text
+    assert text == "جين رو وجون دو (من اليسار إلى اليمين) يغادران المحكمة."
+
+
 # ---- an article that comes again
 
 
@@ -421,3 +467,33 @@ def test_a_term_that_the_glossary_has_since_is_asked_for_once_and_not_each_time(
     again = run(article(STORM), memory, first, previous=lacking, glossary=glossary)
     assert len(requests) == asked > 1
     assert segment(again, "b1").missed_terms == ("storm",)
+
+
+# ---- a full stop that the English has not
+
+
+@pytest.mark.parametrize(
+    ("english", "answer", "kept"),
+    [
+        ("Storm kills three people in Florida", "عاصفة تقتل ثلاثة أشخاص في فلوريدا.",
+         "عاصفة تقتل ثلاثة أشخاص في فلوريدا"),
+        (STORM, "قتلت العاصفة ثلاثة أشخاص في فلوريدا.", "قتلت العاصفة ثلاثة أشخاص في فلوريدا."),
+        ("The storm killed three people in the U.S.", "قتلت العاصفة ثلاثة أشخاص في الولايات المتحدة.",
+         "قتلت العاصفة ثلاثة أشخاص في الولايات المتحدة."),
+        ("Storm kills three people in Florida", "عاصفة تقتل ثلاثة أشخاص في فلوريدا...",
+         "عاصفة تقتل ثلاثة أشخاص في فلوريدا..."),
+    ],
+)  # fmt: skip
+def test_a_headline_gets_no_full_stop_that_the_english_has_not(
+    engine: Make, memory: Memory, english: str, answer: str, kept: str
+) -> None:
+    first, _ = engine(lambda lines: [answer for _ in lines])
+    assert segment(run(article(headline=english), memory, first), "headline").target.text == kept
+
+
+def test_a_link_on_a_whole_text_ends_where_the_text_does_without_its_full_stop(engine: Make, memory: Memory) -> None:
+    text = STORM.removesuffix(".")
+    first, _ = engine(lambda lines: right([f"{line}." if line == text else line for line in lines]))
+    target = segment(run(article(linked(text, text)), memory, first), "b1").target
+    assert target.text == "قتلت العاصفة ثلاثة أشخاص في فلوريدا"
+    assert [target.marked(mark) for mark in target.marks] == [target.text]

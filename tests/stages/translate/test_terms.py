@@ -28,7 +28,7 @@ SAID = {
     "The minister visited the المشفى on Monday.": "زار الوزير المشفى يوم الاثنين.",
     "Doctors left the hospital.": "غادر الأطباء بالمشفى.",
     "Police arrested 14 people in Cairo.": "اعتقلت الشرطة 14 شخصًا في القاهرة.",
-    "Jane Roe/غيتي إيماجز": "جين رو/غيتي إيماجز",
+    "Jane Roe": "جين رو",
     "The minister showed the ⟦501⟧ on Monday.": "عرض الوزير جهاز ⟦501⟧ يوم الاثنين.",
     "The minister visited ⟦1⟧the hospital⟦2⟧ on Monday.": "زار الوزير ⟦1⟧المستشفى⟦2⟧ يوم الاثنين.",
     "The minister visited ⟦1⟧the المشفى⟦2⟧ on Monday.": "زار الوزير ⟦1⟧المشفى⟦2⟧ يوم الاثنين.",
@@ -132,7 +132,7 @@ def test_agencies_in_credits_have_their_arabic_names(engine: Make, memory: Memor
     asked, requests = engine(said)
     figure = Figure(credit="Jane Roe/Getty Images")
     assert segment(article(figure), memory, asked, "b1.credit").target.text == "جين رو/غيتي إيماجز"
-    assert "Jane Roe/غيتي إيماجز" in requests[0]
+    assert "Jane Roe" in requests[0]
 
 
 def test_a_credit_of_agencies_alone_needs_no_engine(engine: Make, memory: Memory) -> None:
