@@ -1,12 +1,12 @@
 """From answers to texts with marks: placed by their tokens, else found by their words, else on the whole text."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline.model import Mark, MarkedText
-from pipeline.stages.translate.alignment import find_words
-from pipeline.stages.translate.tokens import is_whole, on_whole
+from pipeline.stages.translate.alignment import Alignment, apart
+from pipeline.stages.translate.tokens import Span, is_whole, on_whole
 
 
 @dataclass(frozen=True)
@@ -55,16 +55,54 @@ def phrases(source: MarkedText) -> list[str]:
     return [source.marked(mark) for mark in source.marks if not is_whole(mark, source.text)]
 
 
-def aligned(source: MarkedText, text: str, translated: dict[str, str]) -> Placed:
-    """Place the marks of `source` on `text` where their words stand, given as they are or as `translated`."""
+def aligned(
+    source: MarkedText, text: str, translated: Mapping[str, str], *, known: Mapping[Span, Span] | None = None
+) -> Placed:
+    """Place the marks of `source` on `text` where their words stand, given by their English as `translated`.
+
+    `known` has the places of spans that need not be looked for.
+    """
+    found = dict(known or {})
+    alignment = Alignment(source, text, translated)
+    for span in _spans(source):
+        if span not in found and (words := alignment.find(span)):
+            found[span] = words
+    return _on(source, text, apart(found, text))
+
+
+def more_placed(source: MarkedText, before: Placed, said: Mapping[Span, str]) -> Placed:
+    """Return `before` with those of its unplaced marks placed whose words the text has as `said`."""
+    text = before.target.text
+    pairs = zip(source.marks, before.target.marks, strict=True)
+    left = {*unplaced_spans(source, before)}
+    found = {(a.start, a.end): (b.start, b.end) for a, b in pairs if (a.start, a.end) not in left}
+    for span, words in said.items():
+        if place := Alignment(source, text, {source.text[slice(*span)]: words}).find(span):
+            found[span] = place
+    return _on(source, text, apart(found, text))
+
+
+def unplaced_spans(source: MarkedText, placed: Placed) -> list[Span]:
+    """Return the spans of `source` whose marks could not be placed."""
+    if not placed.unplaced:
+        return []
+    pairs = zip(source.marks, placed.target.marks, strict=True)
+    on_all = {(ours.start, ours.end) for ours, theirs in pairs if is_whole(theirs, placed.target.text)}
+    return [span for span in _spans(source) if span in on_all]
+
+
+def _spans(source: MarkedText) -> list[Span]:
+    spans = ((mark.start, mark.end) for mark in source.marks if not is_whole(mark, source.text))
+    return list(dict.fromkeys(spans))
+
+
+def _on(source: MarkedText, text: str, places: Mapping[Span, Span]) -> Placed:
+    """Return `text` with each mark of `source` at its place, on the whole where it has none."""
     marks, unplaced = [], 0
     for mark in source.marks:
-        words = None if is_whole(mark, source.text) else _find(source, mark, text, translated)
-        if words:
-            marks.append(mark.model_copy(update={"start": words[0], "end": words[1]}))
-        else:
-            marks.append(on_whole(mark, text))
-            unplaced += not is_whole(mark, source.text)
+        place = places.get((mark.start, mark.end))
+        marks.append(mark.model_copy(update={"start": place[0], "end": place[1]}) if place else on_whole(mark, text))
+        unplaced += not place and not is_whole(mark, source.text)
     return Placed(MarkedText(text=text, marks=tuple(marks)), unplaced)
 
 
@@ -84,14 +122,3 @@ def rehung(source: MarkedText, target: MarkedText) -> Placed:
 def _all_on_whole(source: MarkedText, text: str) -> tuple[MarkedText, int]:
     marks = tuple(on_whole(mark, text) for mark in source.marks)
     return MarkedText(text=text, marks=marks), sum(not is_whole(mark, source.text) for mark in source.marks)
-
-
-def _find(source: MarkedText, mark: Mark, text: str, translated: dict[str, str]) -> tuple[int, int] | None:
-    words = source.marked(mark)
-    candidates = [words, *([translated[words]] if words in translated else [])]
-    return find_words(
-        text,
-        candidates,
-        occurrence=source.text[: mark.start].count(words),
-        occurrences=source.text.count(words),
-    )

@@ -6,15 +6,24 @@ goes once more without tokens.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.engines import MemoryEntry
 from pipeline.errors import EngineError, EngineQuotaExceeded, EngineRateLimited, EngineUnavailable
 from pipeline.model import MarkedText
 from pipeline.stages.translate.asking import Answer, Answers
 from pipeline.stages.translate.lines import Line, line_of
-from pipeline.stages.translate.marks import Placed, aligned, phrases
-from pipeline.stages.translate.tokens import is_clean, placed, spans_of, with_tokens, without_tokens
+from pipeline.stages.translate.marks import Placed, aligned, more_placed, phrases, unplaced_spans
+from pipeline.stages.translate.quoting import quoted, words_in_quotes
+from pipeline.stages.translate.tokens import (
+    Span,
+    believed_spans,
+    is_clean,
+    placed,
+    spans_of,
+    with_tokens,
+    without_tokens,
+)
 
 Ask = Callable[[Sequence[Line]], Answers]
 
@@ -65,7 +74,7 @@ class Outcome:
 
 
 def render(texts: Sequence[Wanted], ask: Ask) -> Outcome:
-    """Translate `texts` in two exchanges: all of them, then what the first one left open."""
+    """Translate `texts` in two exchanges: all of them, then what the first left open; a third is for marks alone."""
     first = ask([text.tokened for text in texts if text.known is None])
     rendered = {text: done for text in texts if (done := _by_tokens(text, first))}
     left = [text for text in texts if text not in rendered]
@@ -78,7 +87,29 @@ def render(texts: Sequence[Wanted], ask: Ask) -> Outcome:
             rendered[text] = done
         elif error:
             errors.append(error)
-    return Outcome(rendered, errors)
+    return Outcome(_with_marks_in_context(rendered, ask), errors)
+
+
+def _with_marks_in_context(rendered: dict[Wanted, Rendered], ask: Ask) -> dict[Wanted, Rendered]:
+    """Return `rendered` with the marks placed that could not be, where their words were found in quotation marks."""
+    lines = {
+        (text, span): line_of(sent, kept=text.kept)
+        for text, done in rendered.items()
+        if done.passed and not text.is_name
+        for span in unplaced_spans(text.source, done.placed)
+        if (sent := quoted(text.source.text, span))
+    }
+    answers = ask(list(dict.fromkeys(lines.values()))) if lines else Answers()
+    found: dict[Wanted, dict[Span, str]] = {}
+    for (text, span), line in lines.items():
+        answer = answers.believed(line)
+        words = words_in_quotes(answer.text) if answer else None
+        if words:
+            found.setdefault(text, {})[span] = words
+    return rendered | {
+        text: replace(rendered[text], placed=more_placed(text.source, rendered[text].placed, words))
+        for text, words in found.items()
+    }
 
 
 def _by_tokens(text: Wanted, first: Answers) -> Rendered | None:
@@ -117,7 +148,8 @@ def _by_words(text: Wanted, first: Answers, second: Answers) -> Rendered | None:
     bare = _bare(text, first)
     if bare is not None:
         answer = first.believed(text.tokened)
-        return Rendered(aligned(text.source, bare, translated), answer.engine if answer else None)
+        known = believed_spans(text.source, answer.text) if answer else {}
+        return Rendered(aligned(text.source, bare, translated, known=known), answer.engine if answer else None)
     best = _better(second.best.get(text.plain), first.best.get(text.tokened))
     if best is None:
         return None

@@ -24,10 +24,15 @@ _CLOSING = frozenset("،.؛:!؟?,;»)]}…”’٪%")
 _OPENING = frozenset("«([{“‘")
 # One letter is joined to the next word: «و», «ف», «ب», «ل», «ك»
 _JOINED = re.compile(r"(?:^|[\s«(“\"])[وفبلك]$")
+# … and those that never stand alone: «و», and what is drawn towards the next word, «لـ»
+_ALWAYS_JOINED = re.compile('(?:(?:^|[\\s«(“"])و|\u0640)$')
 _PUNCTUATION = " \t\n،.؛:!؟?,;…"
 # Marked words grow and shrink in translation, but not without bound: at most this many times their length and
 # this many characters more.
 _GROWTH, _SLACK = 3, 15
+
+
+Span = tuple[int, int]
 
 
 class Unmarked(NamedTuple):
@@ -37,7 +42,7 @@ class Unmarked(NamedTuple):
     tokens: tuple[tuple[int, int], ...]  # number, position
 
 
-def spans_of(source: MarkedText) -> list[tuple[int, int]]:
+def spans_of(source: MarkedText) -> list[Span]:
     """Return the distinct spans of words that the marks of `source` stand on, without those on the whole text."""
     whole = _trimmed(source.text, 0, len(source.text))
     spans = (_trimmed(source.text, mark.start, mark.end) for mark in source.marks)
@@ -84,24 +89,31 @@ def is_clean(answer: str) -> bool:
 
 
 def placed(source: MarkedText, answer: str) -> MarkedText | None:
-    """Return `answer` with the marks of `source` where its tokens stand; None where they cannot be believed.
+    """Return `answer` with the marks of `source` where its tokens stand; None where they cannot all be believed.
 
     They are believed where each came back once, each pair in order, around words, and not around far more
     text than was marked; and where no piece of a token is left.
     """
     text, tokens = without_tokens(answer)
-    spans = spans_of(source)
-    at = dict(tokens)
-    once = Counter(number for number, _ in tokens) == Counter(range(1, 2 * len(spans) + 1))
-    if not once or _REMNANT.search(text):
+    found = believed_spans(source, answer)
+    if len(found) < len(spans_of(source)) or len(tokens) > 2 * len(found) or _REMNANT.search(text):
         return None
-    found = {}
-    for number, (start, end) in enumerate(spans):
-        words = _trimmed(text, at[2 * number + 1], at[2 * number + 2], like=source.text[start:end])
-        if words[0] >= words[1] or words[1] - words[0] > _GROWTH * (end - start) + _SLACK:
-            return None
-        found[start, end] = words
     return MarkedText(text=text, marks=tuple(_moved(source, text, found)))
+
+
+def believed_spans(source: MarkedText, answer: str) -> dict[Span, Span]:
+    """Return for the marked spans of `source` those of `answer` without tokens, where both tokens can be believed."""
+    text, tokens = without_tokens(answer)
+    times = Counter(number for number, _ in tokens)
+    at = dict(tokens)
+    found = {}
+    for number, (start, end) in enumerate(spans_of(source)):
+        opening, closing = 2 * number + 1, 2 * number + 2
+        if times[opening] == times[closing] == 1:
+            words = _trimmed(text, at[opening], at[closing], like=source.text[start:end])
+            if 0 < words[1] - words[0] <= _GROWTH * (end - start) + _SLACK:
+                found[start, end] = words
+    return found
 
 
 def on_whole(mark: Mark, text: str) -> Mark:
@@ -137,6 +149,6 @@ def _space_between(before: str, run: str, after: str) -> str:
     """Return what stands between `before` and `after` once the run of tokens between them is gone."""
     if not before or not after or not re.search(r"\s", run):
         return ""
-    if after in _CLOSING or before[-1] in _OPENING:
+    if after in _CLOSING or before[-1] in _OPENING or _ALWAYS_JOINED.search(before):
         return ""
     return "" if not run[0].isspace() and _JOINED.search(before) else " "

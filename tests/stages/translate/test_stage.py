@@ -246,12 +246,21 @@ def test_where_a_token_is_cut_the_text_goes_again_without_tokens(engine: Make, m
 def test_words_that_are_not_found_again_leave_the_link_on_the_sentence_and_are_counted(
     engine: Make, memory: Memory
 ) -> None:
-    first, _ = engine(
-        lambda lines: ["بيان" if line == "the full report" else right([plain(line)])[0] for line in lines]
-    )
-    result = segment(run(article(linked(READ, "the full report")), memory, first), "b1")
+    said = {"before": "سابقًا", READ.replace("before", "“before”"): right([READ])[0]}
+    first, asked = engine(lambda lines: [said.get(line) or right([plain(line)])[0] for line in lines])
+    result = segment(run(article(linked(READ, "before")), memory, first), "b1")
     assert [result.target.marked(mark) for mark in result.target.marks] == [result.target.text]
     assert result.unplaced_marks == 1
+    assert asked[-1] == ["Read the full report “before” the vote on Friday."]
+
+
+def test_words_in_doubt_are_found_by_their_quotation_marks_in_the_sentence(engine: Make, memory: Memory) -> None:
+    quoted = "اقرأ التقرير الكامل «قبل» التصويت يوم الجمعة."
+    said = {READ.replace("before", "“before”"): quoted, "before": "سابقًا"}
+    first, _ = engine(lambda lines: [said.get(line) or right([plain(line)])[0] for line in lines])
+    result = segment(run(article(linked(READ, "before")), memory, first), "b1")
+    assert [result.target.marked(mark) for mark in result.target.marks] == ["قبل"]
+    assert result.unplaced_marks == 0
 
 
 def test_a_text_remembered_without_its_marks_is_not_sent_again_only_its_marked_words(
