@@ -20,6 +20,8 @@ _PREFIX = re.compile("(?:[وف]?(?:بال|كال|ال|لل|[بكل])?)")
 _POSSESSIVE = re.compile("(?:تهم|تهن|هم|ها|هن|هما)$")
 # The exponent of a unit, which is no number: «مم2», «كم3».
 _UNIT = re.compile("(?:كم|مم|سم|(?<![\u0621-\u064a])م)$")
+# «كمية» is a quantity and no «ك» before «مئة», which writers also spell «مية».
+_NO_NUMBER = re.compile("[وف]?(?:بال|ال|لل|[بل])?كميه")
 _TEN_WORD = NumberWord(Fraction(10), "teen", loose=False)
 
 
@@ -82,6 +84,8 @@ def _read(folded: str) -> tuple[NumberWord, str, bool] | None:
         return NUMBER_WORDS[folded], folded, False
     if folded in TEN_OF_TEENS:
         return _TEN_WORD, folded, False
+    if _NO_NUMBER.fullmatch(folded):
+        return None
     match = _PREFIX.match(folded)
     for cut in range(match.end() if match else 0, -1, -1):
         rest = folded[cut:]

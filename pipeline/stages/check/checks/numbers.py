@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from pipeline.arabic import stems
+from pipeline.arabic.number_words import NUMBER_WORDS
 from pipeline.arabic.quantities import Quantity
 from pipeline.model import Flag
 from pipeline.stages.check.findings import flag
@@ -81,11 +82,18 @@ def _is_explained(quantity: Quantity, pair: Pair, *, named: bool) -> bool:
         return _is_dual(quantity, pair)
     if quantity.values[0] % 1 == _HALF:
         return any(q.values[0] == _HALF for q in pair.target_quantities)
-    if quantity.writing == "words" and any(stems.is_several(word.folded) for word in pair.target_words):
+    if quantity.writing == "words" and _is_run_into_another(quantity, pair):
         return True
     if quantity.writing == "digits" or not named or not pair.source[quantity.start].isupper():
         return False
     return bool(_IN_A_NAME.match(pair.source, quantity.end))
+
+
+def _is_run_into_another(quantity: Quantity, pair: Pair) -> bool:
+    """Tell whether the number is part of a word that is several without the spaces between: «مقتلثمانيةأشخاص»."""
+    names = [name for name, word in NUMBER_WORDS.items() if word.value in quantity.values]
+    several = [word.folded for word in pair.target_words if stems.is_several(word.folded)]
+    return any(name in word for name in names for word in several)
 
 
 def _is_dual(quantity: Quantity, pair: Pair) -> bool:

@@ -33,6 +33,9 @@ from pipeline.stages.check.pair import Pair
         ("In the 1990s, it grew.", "نما في التسعينيات.", []),
         ("It won 3-0 at 9:30 pm.", "فاز 3-0 في الساعة 9:30 مساء.", []),
         ("They met at 3 pm.", "التقوا في الساعة 15:00.", ["number_added"]),
+        ("The 100-metre ship lost a load.", "فقدت السفينة كمية من حمولتها.", ["number_missing"]),
+        ("It killed eight people in town.", "نتج عنه مقتلثمانيةأشخاص في البلدة.", []),
+        ("It killed eight people in town.", "نتج عنه مقتلالأشخاصالأبرياء في البلدة.", ["number_word_missing"]),
     ],
 )
 def test_finds_in_each_example_what_is_wrong_and_nothing_else(source: str, target: str, expected: list[str]) -> None:
