@@ -62,6 +62,12 @@ KINDS: dict[str, Kind] = {
         "note", "The month “{what}” is missing in the Arabic.", "الشهر «{what}» غير موجود في الترجمة."
     ),
     "month_changed": Kind("hold", "The month “{what}” became “{other}”.", "تحوّل الشهر «{what}» إلى «{other}»."),
+    "month_added": Kind(
+        "hold", "The English names no month; the Arabic has “{what}”.", "لا شهر في الأصل، وفي الترجمة «{what}»."
+    ),
+    "weekday_added": Kind(
+        "note", "The English names no such day; the Arabic has “{what}”.", "لا ذكر لليوم «{what}» في الأصل."
+    ),
     "weekday_missing": Kind(
         "note", "The day “{what}” is missing in the Arabic.", "اليوم «{what}» غير موجود في الترجمة."
     ),
