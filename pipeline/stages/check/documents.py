@@ -1,9 +1,11 @@
 """All checks on the texts of one article: each by itself, and all together."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.model import Flag
 from pipeline.stages.check.across import doubled_targets, name_variants, neighbours
+from pipeline.stages.check.checks.truncation import lacks_its_end
 from pipeline.stages.check.pair import Pair
 from pipeline.stages.check.pairwise import flags_of
 
@@ -16,8 +18,16 @@ def check_document(pairs: Sequence[tuple[str, str]]) -> list[Flag]:
     Each flag's `segment` is the index of its pair, or null where the finding is about the whole article.
     Flags are in the order of the segments.
     """
-    read = [Pair(source, target) for source, target in pairs]
+    read = _read(pairs)
     flags = [flag.model_copy(update={"segment": i}) for i, pair in enumerate(read) for flag in flags_of(pair)]
     for find in _CHECKS:
         flags.extend(find(read))
     return sorted(flags, key=lambda flag: -1 if flag.segment is None else flag.segment)
+
+
+def _read(pairs: Sequence[tuple[str, str]]) -> list[Pair]:
+    read = [Pair(source, target) for source, target in pairs]
+    unstopped = [lacks_its_end(pair) for pair in read]
+    if sum(unstopped) > 1:
+        return [replace(pair, unstopped=True) for pair in read]
+    return read

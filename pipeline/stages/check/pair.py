@@ -18,10 +18,14 @@ from pipeline.stages.check.places import standing_in
 
 @dataclass(frozen=True)
 class Pair:
-    """An English text and its Arabic. All positions are code points of the texts as given."""
+    """An English text and its Arabic. All positions are code points of the texts as given.
+
+    `unstopped` tells that another text of the article ends without the full stop of its English.
+    """
 
     source: str
     target: str
+    unstopped: bool = False
 
     @cached_property
     def source_words(self) -> list[EnglishWord]:

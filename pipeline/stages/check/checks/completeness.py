@@ -10,7 +10,7 @@ from pipeline.stages.check.places import standing_in
 
 # Evidence, in nats, below which a text is no translation. Of human translations of news one sentence in a thousand
 # has less, of unrelated ones nine in ten.
-_UNRELATED = -5.2
+_UNRELATED = -6.0
 # A sentence of fewer words may be a title or an abbreviation that the splitter took for a sentence.
 _FEWEST_WORDS = 3
 # A sentence with so few anchors is missing only if the text as a whole is too short by a good part of it.
