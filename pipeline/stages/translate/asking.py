@@ -182,6 +182,16 @@ class _Consultation:
             yield from self._settle(pack[len(pack) // 2 :])
         elif texts:
             yield pack, [" ".join(texts)]
+        else:
+            self._answers.failures.setdefault(pack[0], self._left_out())
+
+    def _left_out(self) -> EngineAnswerBroken:
+        return EngineAnswerBroken(
+            "leaves a text out, also where it is asked for nothing else",
+            engine=self._engine.name,
+            item=self._engine.name,
+            next_step="name another engine after it in [translate] engines; the item stays due",
+        )
 
     def _count_failure(self, pack: list[Line], error: EngineError) -> None:
         self._strikes += 1

@@ -181,6 +181,14 @@ def test_one_text_that_breaks_the_engine_does_not_cost_the_others_theirs(engine:
     assert isinstance(answers.failures[line_of("Doctors say the virus is spreading.")], EngineAnswerBroken)
 
 
+def test_a_text_that_the_engine_leaves_out_even_alone_is_a_broken_answer(engine: Make, arabic: dict[str, str]) -> None:
+    lines = [line_of(text) for text in arabic]
+    first, _ = engine(lambda asked: [arabic[line] for line in asked if "virus" not in line])
+    answers = asked(lines, first)
+    assert texts(answers, lines) == [text for text in arabic.values() if "الفيروس" not in text]
+    assert isinstance(answers.failures[line_of("Doctors say the virus is spreading.")], EngineAnswerBroken)
+
+
 def test_a_text_too_long_for_the_engine_goes_in_sentences(engine: Make, arabic: dict[str, str]) -> None:
     line = line_of(" ".join(arabic))
     first, requests = engine(lambda lines: [" ".join(_by_sentence(text, arabic)) for text in lines], most=100)
