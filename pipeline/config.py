@@ -27,6 +27,7 @@ from pydantic import (
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from pipeline.errors import ConfigurationError
+from pipeline.extraction_settings import ExtractionRules
 from pipeline.ledger_settings import LedgerSettings, carries_secret, sqlite_url
 from pipeline.model import Rights
 from pipeline.sink_settings import SinkSettings, configured
@@ -194,6 +195,7 @@ class SourceSettings(_Table):
     feeds: tuple[str, ...] = ()
     sitemaps: tuple[str, ...] = ()
     rights: Rights = Rights()
+    rules: ExtractionRules | None = None
 
     @field_validator("hosts")
     @classmethod

@@ -15,6 +15,7 @@ from pipeline.cli import (
     doctor,
     edit,
     export,
+    extract,
     memory,
     preview,
     retry,
@@ -50,7 +51,7 @@ _PANELS: dict[str | None, tuple[Callable[..., None], ...]] = {
     None: (run.run, retry.retry),
     "Decide": (decisions.approve, edit.edit, decisions.refuse, decisions.withdraw),
     "See": (item_verbs.list_items, item_verbs.show, status.status, tail.tail, preview.preview, desk.desk),
-    "One stage, as a filter": (stage.fetch, stage.extract, stage.translate, stage.check, stage.attribute),
+    "One stage, as a filter": (stage.fetch, extract.extract, stage.translate, stage.check, stage.attribute),
     "Upkeep": (export.export, backup.backup, doctor.doctor, schema.schema, sample.sample),
 }
 for panel, verbs in _PANELS.items():

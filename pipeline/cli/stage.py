@@ -1,4 +1,4 @@
-"""`republish fetch`, `extract`, `translate`, `check`, `attribute`: one stage as a filter, JSON in and JSON out."""
+"""`republish fetch`, `translate`, `check`, `attribute`: one stage as a filter, JSON in and JSON out."""
 
 import gzip
 import sys
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 from pydantic import ValidationError
 
-from pipeline.cli.options import DEFAULT_CONFIG, ConfigPath, UnreadConfigPath
+from pipeline.cli.options import DEFAULT_CONFIG, ConfigPath
 from pipeline.cli.output import configure_logs, print_json
 from pipeline.config import load
 from pipeline.errors import InputError, Refused
@@ -34,34 +34,9 @@ def fetch(url: Annotated[str, typer.Argument(metavar="URL")], *, config: ConfigP
         try:
             page = fetch_stage(url, client)
         except Refused as refusal:
-            _print_refusal(refusal)
+            print_refusal(refusal)
             raise typer.Exit(1) from refusal
-    _print_model(page)
-
-
-def extract(
-    file: InputFile = None,
-    *,
-    url: Annotated[str | None, typer.Option(help="Where the HTML came from; required for HTML.")] = None,
-    config: UnreadConfigPath = None,
-) -> None:
-    """Extract the article of a page: HTML (also gzipped) with --url, or what `republish fetch` printed.
-
-    A refusal is printed as JSON too, and exits 0.
-    """
-    del config
-    from pipeline.run.identity import web_address
-    from pipeline.stages.extract import extract as extract_stage
-    from pipeline.stages.extract import extract_article
-
-    data = _inflated(_read(file), file)
-    try:
-        if url is None:
-            _print_model(extract_stage(_parse(SourcePage, data, file)))
-        else:
-            _print_model(extract_article(data, url=web_address(url)))
-    except Refused as refusal:
-        _print_refusal(refusal)
+    print_model(page)
 
 
 def translate(file: InputFile = None, *, config: ConfigPath = DEFAULT_CONFIG) -> None:
@@ -70,7 +45,7 @@ def translate(file: InputFile = None, *, config: ConfigPath = DEFAULT_CONFIG) ->
     from pipeline.stages.translate import translate as translate_stage
 
     configure_logs()
-    article = _parse(Article, _read(file), file)
+    article = parsed(Article, read_input(file), file)
     # A stage delivers nothing: no sink need be there.
     with open_services(load(config).model_copy(update={"sinks": {}})) as services:
         made = translate_stage(
@@ -80,7 +55,7 @@ def translate(file: InputFile = None, *, config: ConfigPath = DEFAULT_CONFIG) ->
             glossary=services.glossary,
             now=services.clock(),
         )
-    _print_model(made)
+    print_model(made)
 
 
 def check(file: InputFile = None, *, config: ConfigPath = DEFAULT_CONFIG) -> None:
@@ -89,8 +64,8 @@ def check(file: InputFile = None, *, config: ConfigPath = DEFAULT_CONFIG) -> Non
     from pipeline.stages.check import check as check_stage
 
     settings = load(config)
-    translation = _parse(Translation, _read(file), file)
-    _print_model(check_stage(translation, style_of(settings), settings.check.policy))
+    translation = parsed(Translation, read_input(file), file)
+    print_model(check_stage(translation, style_of(settings), settings.check.policy))
 
 
 def attribute(file: InputFile = None, *, config: ConfigPath = DEFAULT_CONFIG) -> None:
@@ -98,10 +73,11 @@ def attribute(file: InputFile = None, *, config: ConfigPath = DEFAULT_CONFIG) ->
     from pipeline.run.publishing import publication_of
     from pipeline.run.services import utc_now
 
-    _print_model(publication_of(_parse(Report, _read(file), file), load(config), utc_now()))
+    print_model(publication_of(parsed(Report, read_input(file), file), load(config), utc_now()))
 
 
-def _read(file: Path | None) -> bytes:
+def read_input(file: Path | None) -> bytes:
+    """Return what `file` holds, or stdin. Raises InputError where it cannot be read."""
     if file is None:
         if sys.stdin.isatty():
             raise InputError("nothing to read", item="stdin", next_step="name a file, or pipe the JSON in")
@@ -112,7 +88,8 @@ def _read(file: Path | None) -> bytes:
         raise InputError(f"cannot be read: {error.strerror}", item=str(file)) from error
 
 
-def _inflated(data: bytes, file: Path | None) -> bytes:
+def inflated(data: bytes, file: Path | None) -> bytes:
+    """Return `data` decompressed where it is gzipped. Raises InputError where it is damaged."""
     if not data.startswith(_GZIP):
         return data
     try:
@@ -121,7 +98,8 @@ def _inflated(data: bytes, file: Path | None) -> bytes:
         raise InputError(f"is damaged: {error}", item=str(file or "stdin"), next_step="fetch the page again") from error
 
 
-def _parse(model: type[M], data: bytes, file: Path | None) -> M:
+def parsed(model: type[M], data: bytes, file: Path | None) -> M:
+    """Return the value that `data` is as JSON. Raises InputError where it is none."""
     try:
         return model.model_validate_json(data)
     except ValidationError as error:
@@ -136,9 +114,11 @@ def _parse(model: type[M], data: bytes, file: Path | None) -> M:
         ) from error
 
 
-def _print_model(value: "Model | Publication") -> None:
+def print_model(value: "Model | Publication") -> None:
+    """Print what a stage made as JSON."""
     typer.echo(value.model_dump_json(indent=2))
 
 
-def _print_refusal(refusal: Refused) -> None:
+def print_refusal(refusal: Refused) -> None:
+    """Print why a stage made nothing as JSON."""
     print_json({"refused": refusal.reason, "detail": refusal.message, "item": refusal.item})

@@ -3,7 +3,7 @@
 SourcePage → Article → Translation → Report → Publication
 """
 
-from pipeline.model.article import Article, Author, Block, Embed, Figure, Image, Site, TextBlock
+from pipeline.model.article import Article, Author, Block, Embed, Figure, Image, Provenance, Site, TextBlock
 from pipeline.model.base import Model
 from pipeline.model.page import SourcePage
 from pipeline.model.publication import (
@@ -58,6 +58,7 @@ __all__ = [
     "Model",
     "Origin",
     "Policy",
+    "Provenance",
     "Publication",
     "PublicationSource",
     "PublishedBlock",

@@ -62,13 +62,21 @@ class Embed(MarkedText):
 Block = Annotated[TextBlock | Figure | Embed, Field(discriminator="type")]
 
 
+class Provenance(Model):
+    """Where a value of an article was found: `JSON-LD datePublished`, `meta og:title`, `h1`, `rule` and the like."""
+
+    field: str
+    where: str
+
+
 class Article(Model):
     """An article ready for translation.
 
     `first_published_at` is the instant with its zone, or null where the page tells only a day;
     `first_published_date` is the day in the publisher's own zone, wherever anything is known.
-    `url` is where the page was read, `canonical_url` what the page calls itself. `signals` are what the page and its
-    server say about reuse.
+    `first_published_precision` tells which of the two is known. `url` is where the page was read, `canonical_url` what
+    the page calls itself. `signals` are what the page and its server say about reuse; `provenance` tells of each value
+    which part of the page it comes from.
     """
 
     url: str
@@ -79,9 +87,14 @@ class Article(Model):
     site: Site
     first_published_at: AwareDatetime | None = None
     first_published_date: dt.date | None = None
+    first_published_precision: Literal["instant", "day"] | None = None
     modified_at: AwareDatetime | None = None
     retrieved_at: AwareDatetime | None = None
     content_sha256: str = Field(description="of the page's bytes, in hex")
     language: str = "en"
     blocks: tuple[Block, ...]
+    section: str | None = None
+    keywords: tuple[str, ...] = ()
+    is_accessible_for_free: bool | None = Field(default=None, description="null where the page does not say")
     signals: tuple[Signal, ...] = ()
+    provenance: tuple[Provenance, ...] = ()

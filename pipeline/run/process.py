@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Mapping
 from itertools import pairwise
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
@@ -97,7 +98,8 @@ def _fetch(item: Item, values: Values, services: Services) -> SourcePage:
 
 def _extract(item: Item, values: Values, services: Services) -> Article:
     page = cast("SourcePage", values["fetch"])
-    article = extract(page)
+    source = services.settings.source_of(urlsplit(page.final_url).hostname or "")
+    article = extract(page, source.rules if source else None)
     # Only now: what is no article, such as the front page that old links lead to, is nobody's other address.
     owner = identity.owner(item, page, article, services)
     if owner != item.id:

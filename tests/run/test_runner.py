@@ -9,6 +9,7 @@ from stories import BRIDGE, LIBRARY, ORCHARD, STORIES
 from werkzeug import Request as HttpRequest
 from werkzeug import Response
 
+from pipeline.extraction_settings import ExtractionRules
 from pipeline.ledger import Ledger
 from pipeline.model import Article, SourcePage
 from pipeline.run import identity
@@ -187,10 +188,10 @@ def test_one_article_that_the_engine_cannot_do_does_not_hold_back_the_others(new
 
 
 def test_an_unforeseen_error_fails_its_item_alone(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
-    def surprised(page: SourcePage) -> Article:
+    def surprised(page: SourcePage, rules: ExtractionRules | None) -> Article:
         if page.url.endswith(BRIDGE.path):
             raise RecursionError("too deep")
-        return extract(page)
+        return extract(page, rules)
 
     monkeypatch.setattr("pipeline.run.process.extract", surprised)
     for story in (BRIDGE, LIBRARY, ORCHARD):

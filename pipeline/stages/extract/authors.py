@@ -1,7 +1,7 @@
 """Who wrote an article: the persons of the byline, never the site, an agency, a desk or a date."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from lxml.etree import _Element
 
@@ -87,27 +87,29 @@ _ELSEWHERE = (
 )
 
 
-def authors(tree: _Element, about: Metadata, site: Iterable[str]) -> list[str]:
-    """Return the names of the persons who wrote the article, as the page spells them, in its order.
+def authors(
+    tree: _Element, about: Metadata, site: Iterable[str], *, ruled: Sequence[str] = ()
+) -> tuple[list[str], str]:
+    """Return the names of the persons who wrote the article, as the page spells them, in its order; and their source.
 
-    `site` are the names the site goes by. The first source that names a person decides.
+    `site` are the names the site goes by. The first source that names a person decides; `ruled` are what a rule found.
     """
     sites = {compact(name) for name in site}
-    for values in _sources(tree, about):
+    for where, values in (("rule", ruled), *_sources(tree, about)):
         names = [name for value in values for name in _persons(value) if compact(name) not in sites]
         if names:
             unique = {compact(name): name for name in reversed(names)}
-            return list(reversed(unique.values()))[:_MAX_AUTHORS]
-    return []
+            return list(reversed(unique.values()))[:_MAX_AUTHORS], where
+    return [], ""
 
 
-def _sources(tree: _Element, about: Metadata) -> Iterator[list[str]]:
-    yield _of_node(resolved(about.article.get("author"), about.nodes))
-    yield _of_node(resolved(about.article.get("creator"), about.nodes))
-    yield [value for name in _META for value in about.meta.get(name, ()) if not value.startswith("http")]
+def _sources(tree: _Element, about: Metadata) -> Iterator[tuple[str, Sequence[str]]]:
+    yield "JSON-LD author", _of_node(resolved(about.article.get("author"), about.nodes))
+    yield "JSON-LD creator", _of_node(resolved(about.article.get("creator"), about.nodes))
+    yield "meta author", [value for name in _META for value in about.meta.get(name, ()) if not value.startswith("http")]
     for path in _PATHS:
         texts = [shown_lines(element) for element in elements(tree, path, at_most=8) if not element.xpath(_ELSEWHERE)]
-        yield [text for text in texts if len(text) < _MAX_BYLINE][:4]
+        yield "visible byline", [text for text in texts if len(text) < _MAX_BYLINE][:4]
 
 
 def _of_node(value: object) -> list[str]:

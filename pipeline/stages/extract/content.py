@@ -13,7 +13,13 @@ from pipeline.stages.extract.runs import HEADING_TAGS, Run, Spot, Walk
 from pipeline.stages.extract.standfirst import standfirst_of
 from pipeline.stages.extract.tables import with_rows
 
-_OUT = Place.BOILERPLATE | Place.FORM | Place.HIDDEN
+_OUT = (
+    (Place.REMOVED, "removed by a rule"),
+    (Place.BOILERPLATE, "called boilerplate by its element"),
+    (Place.FORM, "within a form"),
+    (Place.HIDDEN, "hidden"),
+    (Place.CAPTION, "caption"),
+)
 _LINKS = 0.8
 _WHOLLY = 0.97
 _NEARLY_ALL = 0.9
@@ -29,41 +35,52 @@ class Content:
     embedded: list[Spot]
     misled: Misleading
     container: Spot | None
-    standfirst: str | None
+    standfirst: Run | None
 
 
-def content(page: Walk, chosen: Sequence[int], *, headline: str, description: str) -> Content:
-    """Return the article's text: `chosen` are indexes into the page's runs, `description` what its metadata say."""
+def content(page: Walk, chosen: Sequence[int], *, headline: str, description: str, is_whole: bool = False) -> Content:
+    """Return the article's text: `chosen` are indexes into the page's runs, `description` what its metadata say.
+
+    Where it `is_whole`, nothing that was not chosen is added.
+    """
     runs = [page.runs[index] for index in chosen]
     title = compact(headline)
     misled = misleading(runs, next((run for run in page.runs if run.key == title), None))
 
     def is_out(run: Run) -> bool:
-        return run.key == title or _is_out(run, misled)
+        return run.key == title or bool(out_for(run, misled))
 
-    kept = with_gaps(page, [run for run in with_rows(page, runs, misled) if not is_out(run)], is_out)
+    kept = [run for run in with_rows(page, runs, misled) if not is_out(run)]
+    kept = kept if is_whole else with_gaps(page, kept, is_out)
     embedded = _embedded(page, kept)
     within = set(embedded)
     kept = [run for run in kept if within.isdisjoint(run.spot.chain())]
     kept = _without_dangling_headings(_without_repetitions(with_rows(page, kept, misled)))
     standfirst = standfirst_of(page, kept, misled, title, compact(description))
     kept = [run for run in kept if run is not standfirst] if len(kept) > 1 else kept
-    return Content(kept, embedded, misled, _container(kept), standfirst.text if standfirst else None)
+    return Content(kept, embedded, misled, _container(kept), standfirst)
 
 
-def _is_out(run: Run, misled: Misleading) -> bool:
+def out_for(run: Run, misled: Misleading) -> str:
+    """Return why `run` is no part of an article's text, wherever it stands; an empty text where it may be."""
     place = place_of(run.spot, misled)
-    if _OUT & place or Place.CAPTION in place:
-        return True
-    if Place.FIGURE in place and not (Place.QUOTE | Place.EMBED | Place.TABLE) & place:
-        return True
-    if Place.ASIDE in place and Place.QUOTE not in place:
-        return True
-    if is_note(run.text):
-        return False
+    reason = _out_by_place(place)
+    if reason or is_note(run.text):
+        return reason
     if (Place.BYLINE | Place.CREDIT) & place and len(run.text) < _SHORT:
-        return True
-    return is_boilerplate_line(run.text) or _is_only_link(run)
+        return "byline, date or credit"
+    if is_boilerplate_line(run.text):
+        return "worded as an advert, a prompt, a pointer or a label"
+    return "only a link" if _is_only_link(run) else ""
+
+
+def _out_by_place(place: Place) -> str:
+    for kinds, reason in _OUT:
+        if kinds & place:
+            return reason
+    if Place.FIGURE in place and not (Place.QUOTE | Place.EMBED | Place.TABLE) & place:
+        return "within a figure"
+    return "beside the text" if Place.ASIDE in place and Place.QUOTE not in place else ""
 
 
 def _is_only_link(run: Run) -> bool:

@@ -7,10 +7,12 @@ its last change is never taken for its first publication.
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from lxml.etree import _Element
 
 from pipeline.stages.extract.jsonld import Node, strings
+from pipeline.stages.extract.metadata import Meta, Metadata
 from pipeline.stages.extract.moments import Moment, day_in_url, moment, written
 from pipeline.stages.extract.tree import elements, shown_text
 
@@ -40,50 +42,74 @@ _SHOWN = (
     "//*[self::span or self::div or self::p or self::time or self::li]"
     "[contains(@class,'date') or contains(@class,'time')]"
 )
+_RULE = "rule"
 _MAX_ELEMENTS = 40
 _LINE = 200
 _MODIFIED_NAME = re.compile(r"updat|modif|revis|edited", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"relat|comment|sidebar|recommend|teaser|promo|card|most-|latest", re.IGNORECASE)
 
 
+class Published(NamedTuple):
+    """When an article was published, and where the page has that."""
+
+    moment: Moment
+    where: str
+
+
 def first_published(
-    tree: _Element, article: Node, nodes: list[Node], meta: dict[str, list[str]], url: str
-) -> Moment | None:
-    """Return when the article was first published: an instant where any source tells one, else a day, else None."""
-    moments = [found for found in map(moment, _published(tree, article, nodes, meta)) if found]
-    known = [*moments, *(found for found in (_shown(tree), day_in_url(url)) if found)]
+    tree: _Element, about: Metadata, *, ruled: Iterable[str] = (), zone: dt.tzinfo | None = None
+) -> Published | None:
+    """Return when the article was first published: an instant where any source tells one, else a day, else None.
+
+    `ruled` are the dates that a rule found; a time that no source tells a zone of is taken for one of `zone`.
+    """
+    said = [*((_RULE, value) for value in ruled), *_published(tree, about)]
+    known = [Published(found, where) for where, value in said if (found := moment(value))]
+    last = (("visible text", _shown(tree)), ("URL", day_in_url(about.url)))
+    known += [Published(found, where) for where, found in last if found]
     if not known:
         return None
-    first = known[0]
+    first, by_rule = known[0], known[0].where == _RULE
     # a later source may tell the zone that the first leaves out; but another day is another event
-    return next((found for found in known if found.at and abs((found.day - first.day).days) <= 1), first)
+    same = [item for item in known if abs((item.moment.day - first.moment.day).days) <= (0 if by_rule else 1)]
+    instant = next((item for item in same if item.moment.at), None)
+    timed = next((item for item in (known[:1] if by_rule else same) if item.moment.time), None)
+    if first.moment.at or not (timed and zone) or (instant and not by_rule):
+        return instant or first
+    return Published(timed.moment.within(zone), f"{timed.where}, in the source's zone")
 
 
-def modified(article: Node, meta: dict[str, list[str]]) -> dt.datetime | None:
-    """Return when the article was last modified, where the page tells an instant."""
-    values = [*strings(article.get("dateModified")), *_of_meta(meta, _MODIFIED_META)]
-    return next((found.at for found in map(moment, values) if found and found.at), None)
+def modified(about: Metadata) -> tuple[dt.datetime | None, str]:
+    """Return when the article was last modified, where the page tells an instant, and which part of it does."""
+    for where, value in (*_of_json_ld(about.article, "dateModified"), *_of_meta(about.meta, _MODIFIED_META)):
+        found = moment(value)
+        if found and found.at:
+            return found.at, where
+    return None, ""
 
 
-def _published(tree: _Element, article: Node, nodes: list[Node], meta: dict[str, list[str]]) -> Iterator[str]:
-    """Yield what the page says of its publication, the most reliable first."""
-    yield from strings(article.get("datePublished"))
-    yield from _of_meta(meta, _PUBLISHED_META[:4])
-    yield from (text for node in nodes for text in strings(node.get("datePublished")) if _is_page(node))
-    yield from _of_meta(meta, _PUBLISHED_META[4:])
-    yield from _of_elements(tree)
-    yield from strings(article.get("dateCreated"))
-    yield from strings(article.get("uploadDate"))
-    yield from _of_scripts(tree)
+def _published(tree: _Element, about: Metadata) -> Iterator[tuple[str, str]]:
+    """Yield what the page says of its publication, each with the part that says so, the most reliable first."""
+    yield from _of_json_ld(about.article, "datePublished")
+    yield from _of_meta(about.meta, _PUBLISHED_META[:4])
+    yield from (said for node in about.nodes if _is_page(node) for said in _of_json_ld(node, "datePublished"))
+    yield from _of_meta(about.meta, _PUBLISHED_META[4:])
+    yield from (("time element", value) for value in _of_elements(tree))
+    yield from _of_json_ld(about.article, "dateCreated")
+    yield from _of_json_ld(about.article, "uploadDate")
+    yield from (("state of a script", value) for value in _of_scripts(tree))
+
+
+def _of_json_ld(node: Node, key: str) -> Iterator[tuple[str, str]]:
+    yield from ((f"JSON-LD {key}", value) for value in strings(node.get(key)))
 
 
 def _is_page(node: Node) -> bool:
     return "WebPage" in str(node.get("@type")) or "Article" in str(node.get("@type"))
 
 
-def _of_meta(meta: dict[str, list[str]], names: Iterable[str]) -> Iterator[str]:
-    for name in names:
-        yield from meta.get(name, ())
+def _of_meta(meta: Meta, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    yield from ((f"meta {name}", value) for name in names for value in meta.get(name, ()))
 
 
 def _of_elements(tree: _Element) -> Iterator[str]:

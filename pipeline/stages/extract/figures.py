@@ -17,7 +17,7 @@ from pipeline.stages.extract.names import Misleading, place_of
 from pipeline.stages.extract.places import Place
 from pipeline.stages.extract.runs import Picture, Run, Spot, Walk
 
-_OUT = Place.BOILERPLATE | Place.BYLINE | Place.VIDEO
+_OUT = Place.BOILERPLATE | Place.BYLINE | Place.VIDEO | Place.REMOVED
 # a figure of something else than an image
 _OTHER_MEDIA = ("blockquote", "table", "iframe", "video", "audio", "pre", "object", "embed")
 # alts that say nothing

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from lxml.etree import _Element
 
 from pipeline.stages.extract.cleaning import cleaned, compact
-from pipeline.stages.extract.jsonld import Node, nodes, string, types
+from pipeline.stages.extract.jsonld import Node, nodes, string, strings, types
 from pipeline.stages.extract.jsonld import article as article_node
 from pipeline.stages.extract.marks import absolute
 from pipeline.stages.extract.tree import elements, shown_text
@@ -26,6 +26,9 @@ _SITE_META = (
     "copyright",
 )
 _TITLE_META = ("og:title", "twitter:title", "dc.title", "headline", "title", "parsely-title", "sailthru.title")
+_SECTION_META = ("article:section", "section", "parsely-section", "sailthru.section", "dc.subject")
+_TAGS = ("news_keywords", "article:tag", "parsely-tags", "sailthru.tags", "keywords")
+_MAX_KEYWORDS, _LONGEST_KEYWORD = 30, 100
 _DESCRIPTION_META = ("og:description", "description", "twitter:description", "dc.description")
 # Headline | The Daily · Headline - The Daily · Headline — The Daily · Headline :: The Daily
 _TITLE_END = re.compile(r"\s+(?:[|–—·•»-]|::)\s+")
@@ -40,6 +43,21 @@ _MARKED_HEADLINE = (
 _SITE_TYPES = ("Organization", "NewsMediaOrganization", "WebSite", "Corporation")
 
 
+class Stated(NamedTuple):
+    """A text, and where the page has it."""
+
+    text: str
+    where: str
+
+
+NOWHERE = Stated("", "")
+
+
+def first_stated(*candidates: Stated) -> Stated:
+    """Return the first of `candidates` that says anything."""
+    return next((stated for stated in candidates if stated.text), NOWHERE)
+
+
 class Metadata(NamedTuple):
     """The page's own words on itself: its meta elements by lower-case name, and its JSON-LD."""
 
@@ -50,7 +68,17 @@ class Metadata(NamedTuple):
 
     def first(self, *names: str) -> str:
         """Return the first value that one of the meta elements called `names` has, cleaned, or an empty text."""
-        return next((text for name in names for value in self.meta.get(name, ()) if (text := plain(value))), "")
+        return self.stated(*names).text
+
+    def stated(self, *names: str) -> Stated:
+        """Return the same with the name of the meta element."""
+        return first_stated(
+            *(Stated(plain(value), f"meta {name}") for name in names for value in self.meta.get(name, ()))
+        )
+
+    def of_article(self, key: str) -> Stated:
+        """Return the first text that the article's JSON-LD has for `key`."""
+        return Stated(plain(string(self.article.get(key))), f"JSON-LD {key}")
 
 
 def read(tree: _Element, url: str) -> Metadata:
@@ -65,55 +93,82 @@ def plain(value: str) -> str:
     return cleaned(_MARKUP.sub("", text) if "<" in text else text)
 
 
-def canonical_url(tree: _Element, metadata: Metadata) -> str:
+def canonical_url(tree: _Element, metadata: Metadata) -> Stated:
     """Return the absolute URL the page calls itself by, or the one it was read at.
 
     A canonical link to a site's front page is a mistake of its template and not believed.
     """
     links = elements(tree, "//link[@rel='canonical' or @rel='Canonical']", at_most=3)
-    named = [link.get("href") for link in links] + [metadata.first("og:url"), string(metadata.article.get("url"))]
+    named = [Stated(link.get("href") or "", "link canonical") for link in links]
     here = urlsplit(metadata.url)
-    for href in named:
+    for href, where in (*named, metadata.stated("og:url"), metadata.of_article("url")):
         url = absolute(href, metadata.url)
         if url and (urlsplit(url).path.strip("/") or urlsplit(url).query or not here.path.strip("/")):
-            return url
-    return metadata.url
+            return Stated(url, where)
+    return Stated(metadata.url, "URL")
 
 
-def site_name(metadata: Metadata, host: str) -> str:
+def site_name(metadata: Metadata, host: str) -> Stated:
     """Return the site's name as it writes it, or its host."""
-    publisher = metadata.article.get("publisher")
-    named = [metadata.first(_SITE_META[0]), plain(string(publisher)), metadata.first(*_SITE_META[1:6])]
-    named += [plain(string(node.get("name"))) for node in metadata.nodes if set(types(node)) & set(_SITE_TYPES)]
-    return next((name for name in named if name and not name.startswith(("http", "@"))), "") or host.removeprefix(
-        "www."
-    )
+    named = [metadata.stated(_SITE_META[0]), metadata.of_article("publisher"), metadata.stated(*_SITE_META[1:6])]
+    named += [
+        Stated(plain(string(node.get("name"))), f"JSON-LD {types(node)[0]}")
+        for node in metadata.nodes
+        if set(types(node)) & set(_SITE_TYPES)
+    ]
+    shown = [stated for stated in named if not stated.text.startswith(("http", "@"))]
+    return first_stated(*shown, Stated(host.removeprefix("www."), "host"))
 
 
-def headline(tree: _Element, metadata: Metadata, site: str) -> str:
+def headline(tree: _Element, metadata: Metadata, site: str) -> Stated:
     """Return the headline as the page shows it where the metadata agree with that, else as they declare it.
 
     Where they declare none but the page's title, an element marked as the headline comes before that.
     """
-    shown = [text for h1 in list(tree.iter("h1"))[:_MAX_HEADINGS] if (text := shown_text(h1))]
-    marked = [text for element in elements(tree, _MARKED_HEADLINE, at_most=3) if (text := shown_text(element))]
-    declared = [plain(string(metadata.article.get("headline"))), *(metadata.first(name) for name in _TITLE_META)]
-    declared = [without_site(text, site) for text in declared if text]
-    title = without_site(plain(tree.findtext(".//title") or ""), site)
-    known = [*declared, title] if title else declared
-    best = max([*shown, *marked], key=lambda text: _likeness_to(text, known), default="")
-    if best and (not known or _likeness_to(best, known) >= _ALIKE):
+    shown = [Stated(text, "h1") for h1 in list(tree.iter("h1"))[:_MAX_HEADINGS] if (text := shown_text(h1))]
+    found = elements(tree, _MARKED_HEADLINE, at_most=3)
+    marked = [Stated(text, "element marked as headline") for element in found if (text := shown_text(element))]
+    said = [metadata.of_article("headline"), *(metadata.stated(name) for name in _TITLE_META)]
+    declared = [Stated(without_site(text, site), where) for text, where in said if text]
+    title = Stated(without_site(plain(tree.findtext(".//title") or ""), site), "title")
+    known = [stated.text for stated in (*declared, title) if stated.text]
+    best = max([*shown, *marked], key=lambda stated: _likeness_to(stated.text, known), default=NOWHERE)
+    if best.text and (not known or _likeness_to(best.text, known) >= _ALIKE):
         return best
-    return next((text for text in (*declared, *marked, title) if text), best)
+    return first_stated(*declared, *marked, title, best)
 
 
 def _likeness_to(text: str, others: list[str]) -> float:
     return max((_likeness(text, other) for other in others), default=0.0)
 
 
-def description(metadata: Metadata) -> str:
+def description(metadata: Metadata) -> Stated:
     """Return what the metadata says the article is about."""
-    return plain(string(metadata.article.get("description"))) or metadata.first(*_DESCRIPTION_META)
+    return first_stated(metadata.of_article("description"), metadata.stated(*_DESCRIPTION_META))
+
+
+def section(metadata: Metadata) -> Stated:
+    """Return the section of the site that the article belongs to."""
+    return first_stated(metadata.of_article("articleSection"), metadata.stated(*_SECTION_META))
+
+
+def keywords(metadata: Metadata) -> tuple[list[str], str]:
+    """Return the article's keywords, each once, and where the page has them."""
+    told = strings(metadata.article.get("keywords"))
+    sources = [("JSON-LD keywords", told), *((f"meta {name}", metadata.meta.get(name, [])) for name in _TAGS)]
+    for where, values in sources:
+        # one text is a list with commas, several are one keyword each
+        parts = values[0].split(",") if len(values) == 1 else values
+        words = dict.fromkeys(word for part in parts if (word := plain(part)) and len(word) <= _LONGEST_KEYWORD)
+        if words:
+            return list(words)[:_MAX_KEYWORDS], where
+    return [], ""
+
+
+def is_accessible_for_free(metadata: Metadata) -> bool | None:
+    """Return whether the page says that all may read it, or None where it does not say."""
+    said = str(metadata.article.get("isAccessibleForFree")).rsplit("/", 1)[-1].lower()
+    return {"true": True, "false": False}.get(said)
 
 
 def language(tree: _Element, metadata: Metadata) -> str:

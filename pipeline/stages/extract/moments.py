@@ -41,10 +41,17 @@ _LONGEST = 80
 
 
 class Moment(NamedTuple):
-    """A day in the publisher's own zone, and the instant where a time with its zone is told."""
+    """A day in the publisher's own zone; the instant where a time with its zone is told, and else the time alone."""
 
     day: dt.date
     at: dt.datetime | None = None
+    time: dt.time | None = None
+
+    def within(self, zone: dt.tzinfo) -> "Moment":
+        """Return this moment as an instant, where a time is told, taken for one of `zone`."""
+        if self.at is not None or self.time is None:
+            return self
+        return Moment(self.day, dt.datetime.combine(self.day, self.time, zone))
 
 
 def moment(value: str) -> Moment | None:
@@ -100,13 +107,14 @@ def _of_mail(text: str) -> Moment | None:
     if not fields:
         return None
     day, time, offset = dt.date(*fields[:3]), dt.time(*fields[3:6]), fields[9]
-    zone = None if offset is None else dt.timezone(dt.timedelta(seconds=offset))
-    return Moment(day, dt.datetime.combine(day, time, zone) if zone else None)
+    told = Moment(day, None, time)
+    return told if offset is None else told.within(dt.timezone(dt.timedelta(seconds=offset)))
 
 
 def _at(day: dt.date, time: dt.time, zone_text: str | None) -> Moment:
     zone = _zone(zone_text or "")
-    return Moment(day, dt.datetime.combine(day, time, zone) if zone else None)
+    told = Moment(day, None, time)
+    return told.within(zone) if zone else told
 
 
 def _clock(text: str) -> tuple[int, int, int]:

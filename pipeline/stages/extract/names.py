@@ -30,7 +30,7 @@ def place_of(spot: Spot, misled: Misleading) -> Place:
     """Return what surrounds an element, not believing those that mislead."""
     place = Place.NONE
     for around in spot.chain():
-        if around.own is not Place.NONE and misled.isdisjoint(_keys(around)):
+        if around.own is not Place.NONE and (around.ruled or misled.isdisjoint(_keys(around))):
             place |= around.own
     return place
 

@@ -34,6 +34,7 @@ class Place(enum.Flag):
     GALLERY = enum.auto()
     MEDIA = enum.auto()
     VIDEO = enum.auto()
+    REMOVED = enum.auto()  # by a rule of the source
 
 
 TAG_PLACES = {

@@ -6,7 +6,7 @@ of a paragraph before `<br><br>`. Links and emphasis within it are kept as spans
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
@@ -51,17 +51,18 @@ class OpenMark(NamedTuple):
 class Spot:
     """An element on the way to a text: itself, what it is, what surrounds it.
 
-    `first` and `last` are the orders of the first and the last run or image in it.
+    `first` and `last` are the orders of the first and the last run or image in it; `ruled` is what a rule says it is.
     """
 
-    __slots__ = ("depth", "element", "first", "is_mute", "last", "own", "parent", "place")
+    __slots__ = ("depth", "element", "first", "is_mute", "last", "own", "parent", "place", "ruled")
 
-    def __init__(self, element: _Element, parent: "Spot | None") -> None:
+    def __init__(self, element: _Element, parent: "Spot | None", ruled: Place = Place.NONE) -> None:
         self.element = element
         self.parent = parent
         self.depth: int = parent.depth + 1 if parent else 0
         self.first = self.last = 0
-        self.own = own_place(element)
+        self.ruled = ruled
+        self.own = ruled or own_place(element)
         self.place: Place = self.own
         self.is_mute: bool = element.tag in _MUTE_TAGS and not (element.tag == "button" and _shows_image(element))
         if parent:
@@ -176,9 +177,12 @@ def _order(item: Run | Picture) -> int:
     return item.order
 
 
-def walk(root: _Element) -> Walk:
-    """Walk through the page once and return its runs and images; what is beyond MAX_NODES is left out."""
-    return _Walker(root).result
+def walk(root: _Element, ruled: Mapping[_Element, Place] | None = None) -> Walk:
+    """Walk through the page once and return its runs and images; what is beyond MAX_NODES is left out.
+
+    `ruled` says of some elements what they are, whatever they are called.
+    """
+    return _Walker(root, ruled or {}).result
 
 
 class _Opened(NamedTuple):
@@ -192,8 +196,9 @@ class _Opened(NamedTuple):
 class _Walker:
     """Holds the text that is being gathered while the tree is walked, without recursion."""
 
-    def __init__(self, root: _Element) -> None:
+    def __init__(self, root: _Element, ruled: Mapping[_Element, Place]) -> None:
         self.result = Walk()
+        self._ruled = ruled
         self._order = 0
         self._marks: tuple[OpenMark, ...] = ()
         self._mark_number = 0
@@ -232,7 +237,7 @@ class _Walker:
             if parent:
                 self._break(parent)
             return parent or Spot(element, None)
-        spot = Spot(element, parent)
+        spot = Spot(element, parent, self._ruled.get(element, Place.NONE))
         if tag in BLOCK_TAGS:
             if parent:
                 self._flush(parent)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from pipeline.extraction_settings import ExtractionRules
 from pipeline.model import Article
 from pipeline.stages.extract import extract_article
 
@@ -48,8 +49,8 @@ def page(
 def extract() -> Extract:
     """Return a function that extracts a page made of `body`, `head` and so on."""
 
-    def made(body: str = BODY, *, url: str = URL, **parts: str) -> Article:
-        return extract_article(page(body, **parts).encode(), url=url)
+    def made(body: str = BODY, *, url: str = URL, rules: ExtractionRules | None = None, **parts: str) -> Article:
+        return extract_article(page(body, **parts).encode(), url=url, rules=rules)
 
     return made
 

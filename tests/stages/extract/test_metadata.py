@@ -77,3 +77,34 @@ def test_the_site_is_named_as_it_names_itself(extract: Callable[..., Article]) -
     site = extract().site
 
     assert (site.name, site.host) == ("The Daily", "www.daily.example")
+
+
+def test_section_keywords_and_openness_are_told_with_their_sources(extract: Callable[..., Article]) -> None:
+    said = {
+        "@type": "NewsArticle",
+        "articleSection": "Ships",
+        "isAccessibleForFree": "True",
+        "keywords": "ferry, quay",
+    }
+    article = extract(head=f'<script type="application/ld+json">{json.dumps(said)}</script>')
+
+    assert (article.section, article.keywords, article.is_accessible_for_free) == ("Ships", ("ferry", "quay"), True)
+    where = {item.field: item.where for item in article.provenance}
+    assert where["section"] == "JSON-LD articleSection"
+    assert where["keywords"] == "JSON-LD keywords"
+    assert where["headline"] == "h1"
+    assert where["canonical_url"] == "URL"
+
+
+@pytest.mark.parametrize(
+    ("head", "keywords"),
+    [
+        ('<meta name="keywords" content="ferry, quay,ferry">', ("ferry", "quay")),
+        ('<meta property="article:tag" content="ferry"><meta property="article:tag" content="the quay, old">', None),
+        ("", ()),
+    ],
+)
+def test_keywords_of_meta_elements(
+    extract: Callable[..., Article], head: str, keywords: tuple[str, ...] | None
+) -> None:
+    assert extract(head=head).keywords == (keywords if keywords is not None else ("ferry", "the quay, old"))

@@ -96,3 +96,14 @@ def test_licence_and_copyright_in_json_ld_are_read(license_: object) -> None:
 )
 def test_directives_are_those_for_every_robot(value: str, found: list[str]) -> None:
     assert directives(value) == found
+
+
+def test_what_is_said_of_the_images_is_told_apart_from_the_text() -> None:
+    image = {"@type": "ImageObject", "license": {"@id": "https://www.daily.example/l"}, "copyrightNotice": "© Roe"}
+    head = f'<meta name="copyright" content="The Daily"><script type="application/ld+json">{json.dumps(image)}</script>'
+
+    assert set(told(head)) == {
+        ("rights-statement", "The Daily", "meta"),
+        ("image-license", "https://www.daily.example/l", "JSON-LD ImageObject"),
+        ("image-copyright-notice", "© Roe", "JSON-LD ImageObject"),
+    }

@@ -1,0 +1,90 @@
+"""A page as it was read: every intermediate result, for the article that is made of it and for its explanation."""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from lxml.etree import _Element
+
+from pipeline.extraction_settings import ExtractionRules
+from pipeline.stages.extract import dates, metadata
+from pipeline.stages.extract.body import chosen_by_trafilatura
+from pipeline.stages.extract.content import Content, content
+from pipeline.stages.extract.dates import Published
+from pipeline.stages.extract.decode import decode
+from pipeline.stages.extract.marks import absolute
+from pipeline.stages.extract.metadata import Metadata, Stated
+from pipeline.stages.extract.refusals import Evidence, Found, refusal
+from pipeline.stages.extract.ruled import Ruled, ruled
+from pipeline.stages.extract.runs import Walk, walk
+from pipeline.stages.extract.tree import parsed
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The page, what it says of itself, which runs were chosen and by whom, and what became of them."""
+
+    url: str
+    base: str
+    tree: _Element
+    page: Walk
+    about: Metadata
+    ruled: Ruled
+    site: Stated
+    host: str
+    headline: Stated
+    description: Stated
+    published: Published | None
+    chosen: frozenset[int]
+    is_chosen_by_rule: bool
+    content: Content
+    refusal: Found
+
+
+def read(html: bytes, *, url: str, content_type: str = "", rules: ExtractionRules | None = None) -> Reading:
+    """Read the page in `html`. Raises Refused where there is nothing to read; other refusals are in the result."""
+    tree = parsed(decode(html, url=url, content_type=content_type), url=url)
+    about = metadata.read(tree, url)
+    host = urlsplit(url).hostname or ""
+    site = metadata.site_name(about, host)
+    headline = metadata.headline(tree, about, site.text)
+    description = metadata.description(about)
+    selected = ruled(tree, rules)
+    page = walk(tree, selected.places)
+    by_rule = _in_body(page, selected)
+    chosen = by_rule or chosen_by_trafilatura(tree, page.runs)
+    kept = content(page, chosen, headline=headline.text, description=description.text, is_whole=bool(by_rule))
+    published = dates.first_published(tree, about, ruled=selected.dates, zone=selected.zone)
+    language = metadata.language(tree, about)
+    return Reading(
+        url=url,
+        base=_base(tree, url),
+        tree=tree,
+        page=page,
+        about=about,
+        ruled=selected,
+        site=site,
+        host=host,
+        headline=headline,
+        description=description,
+        published=published,
+        chosen=frozenset(page.runs[index].order for index in chosen),
+        is_chosen_by_rule=bool(by_rule),
+        content=kept,
+        refusal=refusal(Evidence(tree, page, kept.runs, about, headline.text, language, published is not None)),
+    )
+
+
+def _in_body(page: Walk, selected: Ruled) -> list[int]:
+    """Return the indexes of the runs in the elements that a rule calls the body."""
+    if not selected.body:
+        return []
+    return [
+        number
+        for number, run in enumerate(page.runs)
+        if any(spot.element in selected.body for spot in run.spot.chain())
+    ]
+
+
+def _base(tree: _Element, url: str) -> str:
+    base = next((element.get("href") for element in tree.iter("base") if element.get("href")), None)
+    return absolute(base, url) or url
