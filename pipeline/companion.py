@@ -23,7 +23,8 @@ def text_of(path: Path) -> str | None:
     except FileNotFoundError:
         return None
     except UnicodeDecodeError as error:
-        raise ConfigurationError(f"not UTF-8: {error}", item=str(path)) from error
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise ConfigurationError(f"line {line}: not UTF-8: {error}", item=str(path)) from error
     except OSError as error:
         raise ConfigurationError(f"cannot be read: {error.strerror}", item=str(path)) from error
 
@@ -37,6 +38,19 @@ def table(
     Raises ConfigurationError, which names `item` and every faulty line.
     """
     reader = csv.DictReader(text.splitlines(), restkey="more")
+    try:
+        return _made(reader, item, columns, make, key)
+    except csv.Error as error:  # a quotation mark that is never closed
+        raise ConfigurationError(f"line {reader.line_num + 1}: {error}", item=item) from error
+
+
+def _made(
+    reader: "csv.DictReader[str]",
+    item: str,
+    columns: Sequence[str],
+    make: Callable[[Row], T],
+    key: Callable[[T], Hashable],
+) -> tuple[T, ...]:
     if tuple(reader.fieldnames or ()) != tuple(columns):
         raise ConfigurationError(f"its first line is not {','.join(columns)}", item=item)
     made: dict[Hashable, T] = {}
@@ -50,7 +64,7 @@ def table(
             faults.append(f"line {reader.line_num}: {error.args[0]}")
         else:
             if made.setdefault(key(value), value) is not value:
-                faults.append(f"line {reader.line_num}: {row[columns[0]]!r} stands there twice")
+                faults.append(f"line {reader.line_num}: {columns[0]}: {row[columns[0]]!r} stands there twice")
     if faults:
         raise ConfigurationError("; ".join(faults), item=item, next_step="correct it, then: republish config validate")
     return tuple(made.values())

@@ -62,7 +62,7 @@ def test_every_packaged_spelling_says_why_and_makes_its_variant_the_preferred() 
         ("Amrika,أميركا,\n", "line 2: variant: 'Amrika' is no Arabic word"),
         ("أمريكا,,\n", "line 2: preferred: "),
         ("أمريكا,أميركا\n", "line 2: it has not 3 columns"),
-        ("أمريكا,أميركا,\nأمريكا,أميركا,\n", "line 3: 'أمريكا' stands there twice"),
+        ("أمريكا,أميركا,\nأمريكا,أميركا,\n", "line 3: variant: 'أمريكا' stands there twice"),
         ("أمريكا,أميركا,\nأميركا,أمريكا,\n", "line 2: preferred: 'أميركا' would become 'أمريكا' again"),
         ("مسئول,مسؤول,\nمسؤولي,مسئولي,\n", "line 2: preferred: 'مسؤولي' would become 'مسئولي' again"),
     ],

@@ -65,8 +65,21 @@ def test_a_faulty_line_is_named(file: Path, line: str, fault: str) -> None:
 def test_every_fault_is_told_at_once_and_a_term_twice_is_one(file: Path) -> None:
     with pytest.raises(ConfigurationError) as raised:
         written(file, "Brexit,بريكست,,,", "brexit,البريكست,,,", "Hamas,,,,")
-    assert "line 3: 'brexit' stands there twice" in str(raised.value)
+    assert "line 3: source: 'brexit' stands there twice" in str(raised.value)
     assert "line 4" in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        (f"{HEADER}\nBrexit,بريكست,,,\nHamas,".encode() + b"\xc5\xe3,,,", "line 3: not UTF-8"),
+        (f'{HEADER}\nBrexit,بريكست,,"{"x" * 140_000}'.encode(), "line 2: field larger than"),
+    ],
+)
+def test_a_file_that_cannot_be_read_to_its_end_is_told_with_its_line(file: Path, content: bytes, fault: str) -> None:
+    file.write_bytes(content)
+    with pytest.raises(ConfigurationError, match=fault):
+        load_glossary(file)
 
 
 def test_another_header_is_refused(file: Path) -> None:

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.model import Flag
-from pipeline.stages.check.across import doubled_targets, name_variants, neighbours
+from pipeline.stages.check.across import doubled_targets, name_variants, names_left, neighbours
 from pipeline.stages.check.checks.truncation import lacks_its_end
 from pipeline.stages.check.pair import Pair
 from pipeline.stages.check.pairwise import flags_of
 
-_CHECKS = (doubled_targets.find, neighbours.find, name_variants.find)
+_CHECKS = (doubled_targets.find, neighbours.find, name_variants.find, names_left.find)
 
 
 def check_document(pairs: Sequence[tuple[str, str]]) -> list[Flag]:

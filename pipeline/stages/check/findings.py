@@ -99,6 +99,11 @@ KINDS: dict[str, Kind] = {
     "name_variants": Kind(
         "note", "“{what}” is rendered in several ways: {other}.", "كُتب «{what}» بأكثر من صورة: {other}."
     ),
+    "name_left": Kind(
+        "note",
+        "“{what}” is in Latin letters here, while “{other}” is in Arabic elsewhere.",
+        "كُتب «{what}» هنا بحروف لاتينية، وكُتب «{other}» بالعربية في موضع آخر.",
+    ),
     "glossary": Kind("note", "“{what}” is not said as the glossary has it.", "لم يُترجم «{what}» كما ورد في المسرد."),
     "unplaced_marks": Kind(
         "note",
