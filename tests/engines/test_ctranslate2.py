@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from pipeline.config import EngineSettings
-from pipeline.engines import build
-from pipeline.errors import ConfigurationError, EngineAnswerBroken
+from pipeline.engines import Tally, build
+from pipeline.errors import ConfigurationError, EngineRefused
 
 ctranslate2 = pytest.importorskip("ctranslate2", reason="the extra ctranslate2 is not installed")
 numpy = pytest.importorskip("numpy")
@@ -17,6 +17,7 @@ sentencepiece = pytest.importorskip("sentencepiece")
 
 SENTENCES = ["The storm killed three people.", "Police arrested 14 people in Cairo.", "قتلت العاصفة ثلاثة أشخاص."]
 DIMENSION, LAYERS, HEADS = 16, 1, 2
+SENTENCES_AT_A_TIME = 32
 Untyped = Any
 """What CTranslate2 and NumPy bring without types."""
 ARABIC = {"target_token": ">>ara<<"}
@@ -107,8 +108,38 @@ def test_the_target_token_goes_before_every_sentence(settings: Callable[..., Eng
 
 
 def test_a_sentence_longer_than_the_model_takes_is_told(settings: Callable[..., EngineSettings]) -> None:
-    with build("local", settings()) as engine, pytest.raises(EngineAnswerBroken, match="more than 500 tokens"):
-        engine.translate(["storm " * 200])
+    with build("local", settings(attempts=4)) as engine:
+        tally = Tally("local")
+        with pytest.raises(EngineRefused, match="more than 500 tokens"):
+            engine.translate(["storm " * 200], tally)
+    assert tally.cost.requests == 1
+
+
+def test_what_fits_is_counted_in_characters_and_in_tokens_of_the_longest_sentence(
+    settings: Callable[..., EngineSettings],
+) -> None:
+    with build("local", settings()) as engine:
+        assert engine.fits([f"{SENTENCES[0]} " * 40])  # a long paragraph of short sentences
+        assert not engine.fits(["storm " * 200])
+        assert not engine.fits([SENTENCES[0] * 100] * 2)
+
+
+def test_what_takes_longer_than_the_timeout_is_refused_and_not_tried_again(
+    settings: Callable[..., EngineSettings],
+) -> None:
+    with build("local", settings(attempts=4, timeout=1e-9)) as engine:
+        assert engine.translate([SENTENCES[0]] * SENTENCES_AT_A_TIME)
+        tally = Tally("local")
+        with pytest.raises(EngineRefused, match="translated 32 of 33 sentences"):
+            engine.translate([SENTENCES[0]] * (SENTENCES_AT_A_TIME + 1), tally)
+    assert tally.cost.requests == 1
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\u2009", "\u3000"])
+def test_no_space_upsets_it(settings: Callable[..., EngineSettings], space: str) -> None:
+    with build("local", settings()) as engine:
+        [text] = engine.translate([f"“J.{space}Storm{space}killed. Police arrested three.”"])
+    assert text
 
 
 @pytest.mark.parametrize("missing", ["model.bin", "source.spm", "config.json", "source_vocabulary.json"])

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from pipeline import sentences
 from pipeline.arabic import letters, numerals, transliteration
 from pipeline.arabic.letters import Word
 from pipeline.arabic.quantities import Quantity
-from pipeline.stages.check.alignment import sentences
+from pipeline.sentences import Sentence
 from pipeline.stages.check.alignment.aligner import Bead, SourceSentence, TargetSentence, align, evidence
 from pipeline.stages.check.alignment.anchors import Anchor, anchors, target_keys
-from pipeline.stages.check.alignment.sentences import Sentence
 from pipeline.stages.check.english import numbers
 from pipeline.stages.check.english import words as english_words
 from pipeline.stages.check.english.words import EnglishWord

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.stages.check.alignment.sentences import pieces
+from pipeline.sentences import pieces
 from pipeline.stages.translate.tokens import plain
 
 Fits = Callable[[Sequence[str]], bool]

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from pipeline.engines import Speaker
-from pipeline.stages.check.alignment.sentences import pieces
+from pipeline.sentences import pieces
 from pipeline.stages.check.english.speech import MAN, SPEECH, WOMAN
 from pipeline.stages.check.english.words import function_words
 

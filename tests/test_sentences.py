@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.stages.check.alignment.sentences import pieces, split
+from pipeline.sentences import pieces, split
 
 
 @pytest.mark.parametrize(
