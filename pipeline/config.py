@@ -28,6 +28,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from pipeline.errors import ConfigurationError
 from pipeline.extraction_settings import ExtractionRules
+from pipeline.follow_settings import FollowSettings
 from pipeline.ledger_settings import LedgerSettings, carries_secret, sqlite_url
 from pipeline.model import Rights
 from pipeline.sink_settings import SinkSettings, configured
@@ -269,6 +270,7 @@ class Settings(BaseSettings):
     check: CheckSettings = CheckSettings()
     rights: RightsSettings = RightsSettings()
     retry: RetrySettings = RetrySettings()
+    follow: FollowSettings = FollowSettings()
     desk: DeskSettings = DeskSettings()
     wordpress: WordPressSettings = WordPressSettings()
     sources: tuple[SourceSettings, ...] = ()

@@ -70,13 +70,23 @@ class InputError(RepublishError, ValueError):
 
 
 class Refused(RepublishError, ValueError):
-    """The page is nothing to publish, now or on a second look; `reason` is one of REFUSAL_REASONS."""
+    """The page is nothing to publish, now or on a second look; `reason` is one of REFUSAL_REASONS.
+
+    `status` is the server's, where that is what the refusal stands on.
+    """
 
     def __init__(
-        self, reason: RefusalReason, message: str, *, item: str | None = None, next_step: str | None = None
+        self,
+        reason: RefusalReason,
+        message: str,
+        *,
+        item: str | None = None,
+        next_step: str | None = None,
+        status: int | None = None,
     ) -> None:
         super().__init__(message, item=item, next_step=next_step)
         self.reason: RefusalReason = reason
+        self.status = status
 
 
 class FetchError(RepublishError, ConnectionError):

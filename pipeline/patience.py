@@ -48,6 +48,15 @@ def patiently(
     )
 
 
+def pause_after(failures: int, first: float, error: BaseException) -> float:
+    """Return the seconds until a later run tries again what failed `failures` times in a row, the last time by `error`.
+
+    The pause doubles from `first` seconds on, and is what the error's `retry_after` asks where that is longer.
+    """
+    doubled = first * 2.0 ** min(failures - 1, 30)
+    return min(max(doubled, _asked(error) or 0.0), LONGEST_WAIT)
+
+
 def retry_after(value: str | None, now: dt.datetime | None = None) -> float | None:
     """Return the seconds from `now` that a Retry-After header asks for (RFC 9110, 10.2.3), or None for nothing.
 

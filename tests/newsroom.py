@@ -6,6 +6,7 @@ newsroom.item(BRIDGE).state          what became of it
 """
 
 import contextlib
+import datetime as dt
 import html
 import json
 import re
@@ -26,7 +27,7 @@ from pipeline.config import Settings, load
 from pipeline.ledger import Item, Ledger, Stage, State
 from pipeline.run import operator
 from pipeline.run.operator import Selection
-from pipeline.run.services import open_ledger
+from pipeline.run.services import open_ledger, utc_now
 from pipeline.run.session import Request as RunRequest
 from pipeline.run.session import Summary, run
 
@@ -86,6 +87,7 @@ class Newsroom:
     arabic: dict[str, str] = field(default_factory=lambda: dict(ARABIC))
     translator: Answer | None = None
     announced: list[str] = field(default_factory=list)
+    clock: Callable[[], dt.datetime] = utc_now
 
     def __post_init__(self) -> None:
         self.server.expect_request(re.compile(".*")).respond_with_handler(self._answer)
@@ -182,7 +184,7 @@ class Newsroom:
 
     def run(self, *urls: str) -> Summary:
         """Run as `republish run` does."""
-        return run(self.settings, RunRequest(urls))
+        return run(self.settings, RunRequest(urls), clock=self.clock)
 
     def retry(self, *references: str, stage: Stage | None = None, state: State | None = None) -> Summary:
         """Retry as `republish retry` does."""

@@ -51,6 +51,12 @@ def test_an_empty_file_means_the_defaults(tmp_path: Path) -> None:
     assert (settings.fetch.allow_ports, settings.fetch.allow_private_networks) == ((80, 443), ())
 
 
+def test_the_schedule_of_looks_is_shown_as_it_is_written(tmp_path: Path) -> None:
+    settings = _load(tmp_path, '[follow]\nafter = ["90s", "24h"]')
+    assert settings.model_dump(mode="json")["follow"] == {"after": ["90s", "1d"], "gone": "withdraw", "confirm": "1h"}
+    assert _load(tmp_path, "[follow]\nafter = []").follow.after == ()
+
+
 def test_no_engines_mean_the_memory_alone(tmp_path: Path) -> None:
     assert _load(tmp_path, "[translate]\nengines = []").translate.engines == ()
 
@@ -206,6 +212,9 @@ def test_a_source_may_be_an_address() -> None:
         ('[translate]\ntarget = "fr"', "translate.target: "),
         ('[rights]\nunknown_source = "ignore"', "rights.unknown_source: "),
         ("[fetch", "not valid TOML"),
+        ('[follow]\nafter = ["1h", "15m"]', "follow.after: each is to be longer than the one before it"),
+        ('[follow]\nafter = ["soon"]', "follow.after.0: 'soon' is no duration; write it as 90s, 10m, 1h or 3d"),
+        ('[follow]\ngone = "delete"', "follow.gone: "),
     ],
 )
 def test_a_fault_is_told_with_its_key_and_the_nearest_there_is(tmp_path: Path, text: str, fault: str) -> None:

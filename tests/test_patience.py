@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.config import FetchSettings
 from pipeline.errors import RepublishError, ServerFailed
-from pipeline.patience import LONGEST_WAIT, patiently, retry_after
+from pipeline.patience import LONGEST_WAIT, patiently, pause_after, retry_after
 
 NOW = dt.datetime(2024, 7, 29, 12, tzinfo=dt.UTC)
 
@@ -74,3 +74,13 @@ def test_without_being_asked_each_pause_may_be_twice_as_long_and_the_last_error_
 def test_what_does_not_pass_is_raised_at_once() -> None:
     with pytest.raises(KeyError):
         pauses_of(KeyError("a bug"))
+
+
+@pytest.mark.parametrize(
+    ("failures", "asked", "seconds"),
+    [(1, None, 60), (2, None, 120), (4, None, 480), (1, 300, 300), (3, 100, 240), (900, None, LONGEST_WAIT)],
+)
+def test_a_later_run_waits_twice_as_long_each_time_or_as_long_as_it_is_asked(
+    failures: int, asked: float | None, seconds: float
+) -> None:
+    assert pause_after(failures, 60, ServerFailed("busy", retry_after=asked)) == seconds

@@ -79,6 +79,7 @@ class AttributionWords(_Words):
     site_value: Line
     first_published: Line
     first_published_unknown: Line
+    updated: Line
     conjunction: str = Field(min_length=1)
 
 
@@ -102,6 +103,12 @@ class DisclaimerWords(_Words):
     human_translation: Line
 
 
+class WithdrawalWords(_Words):
+    """Why an article is gone, told in its place, where no person gave a reason."""
+
+    gone: Line
+
+
 class DateWords(_Words):
     """How times are shown: in which zone, under which name, with which months."""
 
@@ -120,6 +127,7 @@ class SiteWords(BaseModel):
     attribution: dict[str, str] = Field(default_factory=dict)
     rights: dict[str, str] = Field(default_factory=dict)
     disclaimers: dict[str, str] = Field(default_factory=dict)
+    withdrawal: dict[str, str] = Field(default_factory=dict)
     dates: dict[str, str] = Field(default_factory=dict)
 
 
@@ -131,6 +139,7 @@ class Wording(BaseModel):
     attribution: AttributionWords
     rights: RightsWords
     disclaimers: DisclaimerWords
+    withdrawal: WithdrawalWords
     dates: DateWords
     engines: dict[str, Line] = Field(default_factory=dict)
     sites: tuple[SiteWords, ...] = Field(default=(), alias="site")
@@ -140,7 +149,7 @@ class Wording(BaseModel):
         site = next((site for site in self.sites if host in site.hosts), None)
         if site is None:
             return self
-        common = self.model_dump(include={"attribution", "rights", "disclaimers", "dates"})
+        common = self.model_dump(include={"attribution", "rights", "disclaimers", "withdrawal", "dates"})
         own = {name: {**table, **getattr(site, name)} for name, table in common.items()}
         return Wording.model_validate({**own, "engines": self.engines})
 
@@ -161,7 +170,8 @@ def is_memory(name: str) -> bool:
 def load_wording(path: Path) -> Wording:
     """Return the wording in the file at `path`, or the packaged one where there is no such file.
 
-    A file without [rights], or without what is said of the memory's translations, has the packaged one's: few need it.
+    A file without [rights], [withdrawal], attribution.updated or what is said of the memory's translations, has the
+    packaged one's: few need it.
     Raises ConfigurationError, which names the file and its faulty keys.
     """
     try:
@@ -181,10 +191,13 @@ def load_wording(path: Path) -> Wording:
 
 
 def _with_packaged(data: dict[str, Any]) -> dict[str, Any]:
-    packaged, own = default_wording(), data.get("disclaimers")
-    if isinstance(own, dict):
-        data = {**data, "disclaimers": {**packaged.disclaimers.model_dump(include=_OF_THE_MEMORY), **own}}
-    return {"rights": packaged.rights, **data}
+    packaged = default_wording()
+    later = {
+        "attribution": packaged.attribution.model_dump(include={"updated"}),
+        "disclaimers": packaged.disclaimers.model_dump(include=_OF_THE_MEMORY),
+    }
+    completed = {name: {**texts, **data[name]} for name, texts in later.items() if isinstance(data.get(name), dict)}
+    return {"rights": packaged.rights, "withdrawal": packaged.withdrawal, **data, **completed}
 
 
 def default_wording() -> Wording:

@@ -12,6 +12,9 @@ from pipeline.config import load
 from pipeline.model.item import Item, State
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+
     from pipeline.ledger import Ledger
     from pipeline.model import Report
 
@@ -30,16 +33,25 @@ def list_items(
 
     with contextlib.closing(open_ledger(load(config))) as ledger:
         items = ledger.search((state,) if state else (), source=source, reason=reason, limit=limit)
+        checks = ledger.checks.of_items(item.id for item in items)
+    next_checks = {item_id: check.next_check_at for item_id, check in checks.items()}
     if as_json:
-        print_json([item_json(item) for item in items])
+        print_json([{**item_json(item), "next_check_at": next_checks.get(item.id)} for item in items])
     else:
-        print_items(items)
+        print_items(items, next_checks)
 
 
-def print_items(items: list[Item]) -> None:
-    """Print one line an item."""
-    rows = [(i.id, i.state, i.reason or "", f"{i.updated_at:%m-%d %H:%M}", i.headline or i.url) for i in items]
-    print_table(("id", "state", "reason", "updated", "headline or URL"), rows)
+def print_items(items: list[Item], next_checks: "Mapping[str, dt.datetime | None]") -> None:
+    """Print one line an item; `next_checks` is when the source of each published one is looked at again."""
+    rows = [
+        (i.id, i.state, i.reason or "", _short(i.updated_at), _short(next_checks.get(i.id)), i.headline or i.url)
+        for i in items
+    ]
+    print_table(("id", "state", "reason", "updated", "next check", "headline or URL"), rows)
+
+
+def _short(moment: "dt.datetime | None") -> str:
+    return f"{moment:%m-%d %H:%M}" if moment else ""
 
 
 def show(
@@ -74,8 +86,11 @@ def show(
 
 
 def _shown(item: Item, ledger: "Ledger") -> dict[str, Any]:
+    check = ledger.checks.of(item.id)
     return {
         **item_json(item),
+        "next_check_at": check.next_check_at,
+        "check": check.model_dump(mode="json", exclude={"item_id", "next_check_at"}) if check.checked_at else None,
         "stages": [
             {"stage": stage, "seconds": seconds, "at": at.isoformat()} for stage, seconds, at in ledger.timings(item.id)
         ],
@@ -123,9 +138,14 @@ def _print_shown(data: dict[str, Any]) -> None:
         "message",
         "attempts",
         "next_attempt_at",
+        "next_check_at",
     ):
         if data[key] not in (None, ""):
             typer.echo(f"{key.replace('_', ' '):<16}{data[key]}")
+    if check := data["check"]:
+        found = check["message"] or "as it was read"
+        failed = f"; {check['failures']} times in a row without an answer" if check["failures"] else ""
+        typer.echo(f"{'last check':<16}{check['checked_at'][:19]}  {found}{failed}")
     for path in data["files"]:
         typer.echo(f"{'file':<16}{path}")
     for stage in data["stages"]:

@@ -1,12 +1,12 @@
 """The options that mean the same in every verb."""
 
-import re
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from pipeline.config import load
+from pipeline.durations import duration
 
 ConfigPath = Annotated[Path, typer.Option("--config", help="The configuration file.", show_default=True)]
 DEFAULT_CONFIG = Path("config/pipeline.toml")
@@ -27,14 +27,10 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing when a
 By = Annotated[str | None, typer.Option("--by", help="Who decides; stands in the item's history.")]
 ItemReference = Annotated[str, typer.Argument(metavar="ID", help="An item's id, the beginning of one, or its URL.")]
 
-_DURATION = re.compile(r"(?P<count>\d+(?:\.\d+)?)(?P<unit>[smh]?)")
-"""90, 90s, 10m or 1.5h."""
-_SECONDS = {"": 1.0, "s": 1.0, "m": 60.0, "h": 3600.0}
 
-
-def duration(text: str) -> float:
+def seconds(text: str) -> float:
     """Return the seconds that `text` means, e.g. 600.0 for 10m."""
-    match = _DURATION.fullmatch(text.strip())
-    if match is None:
-        raise typer.BadParameter(f"{text!r} is no duration; write it as 90s, 10m or 1h")
-    return float(match["count"]) * _SECONDS[match["unit"]]
+    try:
+        return duration(text).total_seconds()
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error

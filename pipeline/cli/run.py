@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.options import DEFAULT_CONFIG, AsJson, ConfigPath, Quiet, duration
+from pipeline.cli.options import DEFAULT_CONFIG, AsJson, ConfigPath, Quiet, seconds
 from pipeline.cli.output import configure_logs, print_json, progress
 from pipeline.cli.summary import print_summary
 from pipeline.config import load
@@ -16,7 +16,7 @@ def run(  # noqa: PLR0913 - the contract's options
     source: Annotated[str | None, typer.Option(help="Only the source of this name.")] = None,
     limit: Annotated[int | None, typer.Option(min=0, help="Process at most so many items.")] = None,
     deadline: Annotated[
-        float | None, typer.Option(parser=duration, metavar="10m", help="Start nothing new after this time.")
+        float | None, typer.Option(parser=seconds, metavar="10m", help="Start nothing new after this time.")
     ] = None,
     max_characters: Annotated[
         int | None, typer.Option(min=0, help="Start nothing new once engines were sent so many characters.")

@@ -70,7 +70,7 @@ def check(file: InputFile = None, *, config: ConfigPath = DEFAULT_CONFIG) -> Non
 
 def attribute(file: InputFile = None, *, config: ConfigPath = DEFAULT_CONFIG) -> None:
     """Attribute a checked translation: what `republish check` printed. Prints the publication."""
-    from pipeline.run.publishing import publication_of
+    from pipeline.run.revision import publication_of
     from pipeline.run.services import utc_now
 
     print_model(publication_of(parsed(Report, read_input(file), file), load(config), utc_now()))

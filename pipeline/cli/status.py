@@ -12,7 +12,7 @@ from pipeline.model.item import STATES
 
 
 def status(*, as_json: AsJson = False, config: ConfigPath = DEFAULT_CONFIG) -> None:
-    """Print what is in each state, how the last run ended, which feeds fail, which engines rest, what sinks lack."""
+    """Print what is in each state and followed, how the last run ended, what feeds, engines and sinks lack."""
     from pipeline.engines.breaker import standing
     from pipeline.run.delivery import undelivered
     from pipeline.run.services import open_ledger, utc_now
@@ -20,10 +20,12 @@ def status(*, as_json: AsJson = False, config: ConfigPath = DEFAULT_CONFIG) -> N
     settings = load(config)
     with contextlib.closing(open_ledger(settings)) as ledger:
         counts, now = ledger.counts(), utc_now()
+        followed, next_check = ledger.checks.ahead()
         engines = [standing(name, settings.engines[name], ledger.engines, now) for name in settings.translate.engines]
         data: dict[str, Any] = {
             "items": {state: counts.get(state, 0) for state in STATES},
             "due": len(ledger.due(now)),
+            "followed": {"items": followed, "due": len(ledger.checks.due(now)), "next_check_at": next_check},
             "last_run": ledger.runs.last(),
             "failing_feeds": [row.model_dump(mode="json") for row in ledger.runs.feeds() if row.failures],
             "engines": [engine.model_dump(mode="json") for engine in engines],
@@ -38,6 +40,9 @@ def status(*, as_json: AsJson = False, config: ConfigPath = DEFAULT_CONFIG) -> N
     for state in STATES:
         typer.echo(f"{state:<12}{counts.get(state, 0):>8}")
     typer.echo(f"{'due now':<12}{data['due']:>8}")
+    if followed:
+        again = f"{followed:>8}, {data['followed']['due']} to be looked at now"
+        typer.echo(f"{'followed':<12}{again}; the next from {next_check:%Y-%m-%d %H:%M} UTC")
     if run := data["last_run"]:
         ended = f"exit code {run['exit_code']}" if run["finished_at"] else "under way, or killed"
         typer.echo(f"last run    {run['started_at']:%Y-%m-%d %H:%M:%S} UTC, {ended}")

@@ -34,7 +34,9 @@ def print_standing(settings: "Settings", reference: str) -> None:
 def _line(summary: "Summary") -> str:
     figures = summary.tally.as_json()
     shown = ["published", "held", "refused", "failed"]
-    shown += [name for name in ("merged", "interrupted", "left") if figures[name]]
+    shown += [
+        name for name in ("withdrawn", "unchanged", "unreached", "merged", "interrupted", "left") if figures[name]
+    ]
     line = ", ".join(f"{name} {figures[name]}" for name in shown)
     line += f" in {summary.seconds:.1f} s; {figures['characters']} characters in {figures['requests']} requests"
     if summary.tally.stopped_by:

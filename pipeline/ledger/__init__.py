@@ -4,13 +4,14 @@ SQLAlchemy Core; a SQLite file by default, another database by its URL. `Ledger.
 """
 
 from pipeline.ledger.ledger import Ledger
-from pipeline.ledger.rows import ChangeRow, DeliveryRow, FeedRow, PublicationRow
+from pipeline.ledger.rows import ChangeRow, CheckRow, DeliveryRow, FeedRow, PublicationRow
 from pipeline.model.item import STAGES, STATES, Event, Item, Stage, State
 
 __all__ = [
     "STAGES",
     "STATES",
     "ChangeRow",
+    "CheckRow",
     "DeliveryRow",
     "Event",
     "FeedRow",

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, Select, delete, false, func, insert, or_, select, update
 
 from pipeline.errors import LedgerUnusable, UnknownItem
+from pipeline.ledger.checks import Checks, schedule
 from pipeline.ledger.connection import BUSY_TIMEOUT, Database
 from pipeline.ledger.deliveries import Deliveries
 from pipeline.ledger.engines import Engines
@@ -25,6 +26,7 @@ class Ledger:
         """Use `database`, whose tables exist."""
         self.database = database
         self.memory = LedgerMemory(database)
+        self.checks = Checks(database)
         self.deliveries = Deliveries(database)
         self.engines = Engines(database)
         self.runs = FeedsAndRuns(database)
@@ -98,6 +100,11 @@ class Ledger:
             connection.execute(delete(items).where(items.c.id == item_id))
             _record(connection, now, into, "merged", detail=f"{item_id} is the same article: {there[item_id]}")
         return True
+
+    def hand_over(self, item_id: str, to: str) -> None:
+        """Let the URLs of `item_id` lead to `to`, of which it turned out to be a second publication."""
+        with self.database.write() as connection:
+            connection.execute(update(aliases).where(aliases.c.item_id == item_id).values(item_id=to))
 
     def knows(self, alias: str) -> bool:
         """Tell whether some item is known by `alias`, a normalised URL."""
@@ -211,8 +218,19 @@ class Ledger:
             values["bypass_memory"] = 0
         return self._move(item_id, now, event, state=state, **values)
 
-    def published(self, item_id: str, row: PublicationRow, now: dt.datetime, by: str | None = None) -> Item:
-        """Note a written publication: the item's state, its line in the index and its change, in one transaction."""
+    def published(
+        self,
+        item_id: str,
+        row: PublicationRow,
+        now: dt.datetime,
+        by: str | None = None,
+        *,
+        next_check_at: dt.datetime | None = None,
+    ) -> Item:
+        """Note a written publication, in one transaction: the item's state, its line in the index and its change.
+
+        `next_check_at` is when its source is to be looked at again; None for never.
+        """
         with self.database.write() as connection:
             values = {"state": row.state, "reason": None, "message": None, "next_attempt_at": None, "attempts": 0}
             event = (row.state, by, f"revision {row.revision}")
@@ -220,6 +238,7 @@ class Ledger:
             known = connection.execute(select(publications).where(publications.c.item_id == item_id)).first()
             connection.execute(delete(publications).where(publications.c.item_id == item_id))
             connection.execute(insert(publications).values(**row.model_dump()))
+            schedule(connection, item_id, next_check_at)
             if known is None or (known.revision, known.state, known.sha256) != (row.revision, row.state, row.sha256):
                 _tell(connection, row, now)
         return moved

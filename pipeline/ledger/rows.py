@@ -3,6 +3,8 @@
 import datetime as dt
 from typing import Literal
 
+from pydantic import Field
+
 from pipeline.model import Model
 
 
@@ -39,6 +41,23 @@ class DeliveryRow(Model):
     attempts: int = 0
     message: str | None = None
     at: dt.datetime
+
+
+class CheckRow(Model):
+    """How a published article is followed: when it was and will be looked at, and what was found; see the table."""
+
+    item_id: str
+    next_check_at: dt.datetime | None = None
+    checked_at: dt.datetime | None = None
+    done: int = 0
+    failures: int = 0
+    etag: str | None = None
+    last_modified: str | None = None
+    message: str | None = None
+    sign: str | None = None
+    sign_since: dt.datetime | None = None
+    kept: str | None = None
+    changes: dict[str, str] = Field(default_factory=dict, description="by kind, in English")
 
 
 class FeedRow(Model):

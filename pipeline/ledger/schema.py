@@ -132,6 +132,23 @@ deliveries = Table(
     Column("at", Instant, nullable=False),
 )
 
+checks = Table(
+    "checks",
+    metadata,
+    Column("item_id", ForeignKey("items.id", ondelete="CASCADE"), primary_key=True),
+    Column("next_check_at", Instant, index=True, comment="null: not looked at any more"),
+    Column("checked_at", Instant, comment="when it was last looked at"),
+    Column("done", Integer, nullable=False, comment="looks since the last revision that got an answer"),
+    Column("failures", Integer, nullable=False, comment="looks in a row that got none"),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("message", Text, comment="what the last look found, where that was not the article"),
+    Column("sign", String, comment="what may mean that the source took the article back"),
+    Column("sign_since", Instant, comment="when that was first seen"),
+    Column("kept", String, comment="the sign in spite of which a person kept the publication"),
+    Column("changes", Text, comment="what the source changed and no revision tells yet, JSON"),
+)
+
 engines = Table(
     "engines",
     metadata,

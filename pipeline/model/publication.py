@@ -139,13 +139,21 @@ class Quality(Model):
 
 
 class HistoryEntry(Model):
-    """Something that happened to the publication; the newest entry is last."""
+    """Something that happened to the publication; the newest entry is last.
+
+    `changes` is what the source changed of the article: empty where a person or a setting made the revision.
+    """
 
     revision: int = Field(description="the revision that it led to")
     at: AwareDatetime = Field(description="when")
     event: Literal["created", "revised", "edited", "approved", "withdrawn"] = Field(description="what happened")
     by: str | None = Field(default=None, description="the person, where it was one")
     detail: str | None = Field(default=None, description="the reason, or what it was about")
+    changes: tuple[str, ...] = Field(
+        default=(),
+        description="what the source changed: `headline`, `description`, `body`, `caption`, `image`, `authors`, "
+        "`date`, `address`; kinds may be added",
+    )
 
 
 class Publication(Model):

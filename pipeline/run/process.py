@@ -4,8 +4,7 @@ import contextlib
 import time
 from collections.abc import Callable, Mapping
 from itertools import pairwise
-from typing import Any, cast
-from urllib.parse import urlsplit
+from typing import Any, Literal, NamedTuple, cast
 
 from pydantic import ValidationError
 
@@ -13,14 +12,21 @@ from pipeline.errors import NotPossible, RepublishError
 from pipeline.ledger import STAGES, Item, Stage
 from pipeline.model import Article, Cost, Model, Publication, Report, SourcePage, Translation
 from pipeline.run import identity
-from pipeline.run.publishing import attribute_item, is_withdrawn, publish_item
+from pipeline.run.publishing import is_withdrawn, publish_item
+from pipeline.run.revision import attribute_item
 from pipeline.run.services import Services
 from pipeline.stages.check import check
 from pipeline.stages.extract import extract
 from pipeline.stages.fetch import fetch
+from pipeline.stages.follow import compare
 from pipeline.stages.translate import translate
 
 Values = dict[Stage, Model]
+
+Outcome = Literal[
+    "published", "held", "refused", "failed", "merged", "interrupted", "unchanged", "withdrawn", "unreached"
+]
+"""What became of an item; the last three of one whose source was looked at again."""
 
 WITHDRAWN = "it was withdrawn, and a withdrawal is final"
 
@@ -32,6 +38,14 @@ MADE_BY: Mapping[Stage, type[Model]] = {
     "attribute": Publication,
 }
 """What each stage makes, as it is kept in the ledger; publishing makes files."""
+
+
+class Done(NamedTuple):
+    """The item as it stands now, what became of it, and what engines cost for that."""
+
+    item: Item
+    outcome: Outcome
+    costs: tuple[Cost, ...] = ()
 
 
 class Interrupted(Exception):
@@ -46,8 +60,8 @@ class SameArticle(Exception):
         self.item_id = item_id
 
 
-def process(item: Item, services: Services) -> tuple[Item, tuple[Cost, ...]]:
-    """Take `item` from its stage to a published or held end; return it as it then stands, and what engines cost now.
+def process(item: Item, services: Services) -> Done:
+    """Take `item` from its stage to a published or held end.
 
     Raises Interrupted between two stages when the run is stopping, SameArticle when the item turns out to be another,
     and whatever error stopped a stage.
@@ -64,7 +78,8 @@ def process(item: Item, services: Services) -> tuple[Item, tuple[Cost, ...]]:
         _run(stage, item, values, services)
         if isinstance(made := values[stage], Translation):
             costs = made.costs
-    return publish_item(item, cast("Publication", values["attribute"]), services), costs
+    item = publish_item(item, cast("Publication", values["attribute"]), services)
+    return Done(item, "held" if item.state == "held" else "published", costs)
 
 
 def _beginning(item: Item, services: Services) -> tuple[Stage, Values]:
@@ -96,15 +111,33 @@ def _fetch(item: Item, values: Values, services: Services) -> SourcePage:
     return fetch(item.url, services.client)
 
 
+def article_on(page: SourcePage, services: Services) -> Article:
+    """Return the article on `page`, read by the rules of its source; raise Refused where there is none to publish."""
+    source = services.settings.source_of(identity.host_of(page.final_url))
+    return extract(page, source.rules if source else None)
+
+
 def _extract(item: Item, values: Values, services: Services) -> Article:
     page = cast("SourcePage", values["fetch"])
-    source = services.settings.source_of(urlsplit(page.final_url).hostname or "")
-    article = extract(page, source.rules if source else None)
+    article = article_on(page, services)
     # Only now: what is no article, such as the front page that old links lead to, is nobody's other address.
     owner = identity.owner(item, page, article, services)
     if owner != item.id:
         raise SameArticle(owner)
+    _note_changes(item, article, services)
     return article
+
+
+def _note_changes(item: Item, article: Article, services: Services) -> None:
+    """Note what the source changed since the article was last read, for the next revision to tell."""
+    kept = services.ledger.output(item.id, "extract")
+    if kept is None or services.ledger.publication(item.id) is None:
+        return
+    with contextlib.suppress(ValidationError):
+        before = Article.model_validate_json(kept)
+        if before.content_sha256 != article.content_sha256:
+            changes: dict[str, str] = {change.kind: change.detail for change in compare(before, article)}
+            services.ledger.checks.changed(item.id, changes)
 
 
 def _translate(item: Item, values: Values, services: Services) -> Translation:

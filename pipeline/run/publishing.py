@@ -1,23 +1,17 @@
-"""From a checked translation to the files that consumers read, and what the ledger notes of it."""
+"""From a publication to the files that consumers read, and what the ledger notes of it."""
 
-import datetime as dt
 import hashlib
-import json
-from typing import Any, Literal
+from typing import Any
 
 import structlog
 from pydantic import ValidationError
 
-from pipeline.arabic.wording import Wording, load_wording
-from pipeline.config import Settings
 from pipeline.errors import StorageError, UnknownItem
 from pipeline.formats.json_feed import json_feed
 from pipeline.ledger import Item, PublicationRow
-from pipeline.model import HistoryEntry, Publication, Report
-from pipeline.run import identity
+from pipeline.model import HistoryEntry, Publication
+from pipeline.run.revision import content_digest
 from pipeline.run.services import Services
-from pipeline.stages.attribute import attribute
-from pipeline.stages.check import BY_POLICY
 from pipeline.stages.publish import (
     Change,
     IndexEntry,
@@ -30,89 +24,11 @@ from pipeline.stages.publish import (
     write_index,
 )
 from pipeline.stages.publish.files import storage_errors
-from pipeline.web.urls import item_id
 
 log = structlog.get_logger(__name__)
 
 FEED_LENGTH = 50
 """Publications in feed.json, the newest; index.json has them all."""
-
-
-def publication_of(report: Report, settings: Settings, now: dt.datetime) -> Publication:
-    """Attribute a report that belongs to no item: revision 1 of the article at its own URL."""
-    url = identity.article_url(report.translation.article, settings)
-    return _attributed(report, settings, load_wording(settings.paths.wording), item_id(url), 1, None, now)
-
-
-def attribute_item(item: Item, report: Report, services: Services) -> Publication:
-    """Make the publication of `item`: a new revision only where readers would see something new.
-
-    An approval is of a text: where the texts are others than those that were approved, it counts no more.
-    """
-    before = services.ledger.publication(item.id)
-    kept = services.ledger.output(item.id, "attribute")
-    earlier = Publication.model_validate_json(kept) if kept else None
-    now = services.clock()
-
-    def made_with(reviewer: str | None) -> Publication:
-        revision = before.revision if before else 1
-        return _attributed(report, services.settings, services.wording, item.id, revision, reviewer, now)
-
-    made = made_with(item.reviewer)
-    if item.reviewer and (earlier is None or _texts(earlier) != _texts(made)):
-        services.ledger.begin(item.id, "attribute", now, reviewer=None)
-        made = made_with(None)
-    changed = before is not None and before.content != content_digest(made)
-    revision = made.revision + 1 if changed else made.revision
-    new = _strings(_texts(made)) - (_strings(_texts(earlier)) if earlier else set())
-    editors = {
-        s.origin.name for s in report.translation.segments if s.origin.kind == "reviewer" and s.target.text in new
-    }
-    history = _history(earlier.history if earlier else (), revision, made, editors, now)
-    return made.model_copy(update={"revision": revision, "history": history})
-
-
-def _attributed(
-    report: Report,
-    settings: Settings,
-    wording: Wording,
-    ident: str,
-    revision: int,
-    reviewer: str | None,
-    now: dt.datetime,
-) -> Publication:
-    url = identity.article_url(report.translation.article, settings)
-    return attribute(
-        report,
-        item_id=ident,
-        revision=revision,
-        wording=wording,
-        rights=identity.rights_of(url, settings),
-        unknown_source=settings.rights.unknown_source,
-        digits=settings.arabic.digits,
-        reviewer=reviewer,
-        url=url,
-        now=now,
-    )
-
-
-def _history(
-    earlier: tuple[HistoryEntry, ...], revision: int, made: Publication, editors: set[str], now: dt.datetime
-) -> tuple[HistoryEntry, ...]:
-    added: list[HistoryEntry] = []
-    reviewer, passed = made.translation.reviewed_by, None
-    if made.state == "published" and reviewer is None:
-        passed = next((flag.detail for flag in made.quality.flags if flag.code == BY_POLICY), None)
-    known = {entry.detail for entry in earlier if entry.revision == revision}
-    # A revision that was held, and that a laxer policy publishes now, is told once more, with what was let pass.
-    if not known or (passed and passed not in known):
-        event: Literal["created", "revised"] = "created" if revision == 1 else "revised"
-        added.append(HistoryEntry(revision=revision, at=now, event=event, detail=passed))
-    added += [HistoryEntry(revision=revision, at=now, event="edited", by=editor) for editor in sorted(editors)]
-    approved = any((e.revision, e.event, e.by) == (revision, "approved", reviewer) for e in earlier)
-    if reviewer and not approved:
-        added.append(HistoryEntry(revision=revision, at=now, event="approved", by=reviewer))
-    return (*earlier, *added)
 
 
 def publish_item(item: Item, publication: Publication, services: Services, *, by: str | None = None) -> Item:
@@ -141,7 +57,8 @@ def publish_item(item: Item, publication: Publication, services: Services, *, by
         sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
         content=content_digest(publication),
     )
-    return services.ledger.published(item.id, row, now, by)
+    look = services.settings.follow.next_look(now, now) if row.state == "published" else None
+    return services.ledger.published(item.id, row, now, by, next_check_at=look)
 
 
 def remove_decided(services: Services) -> None:
@@ -159,7 +76,8 @@ def remove_decided(services: Services) -> None:
 
 def withdraw_item(item: Item, reason: str, by: str | None, services: Services) -> Item:
     """Take the published publication of `item` back: its body goes, what it was and why it went stays."""
-    publication = read_publication(item.id, services.settings.paths.published)
+    row = services.ledger.publication(item.id)
+    publication = _published(row, services) if row else read_publication(item.id, services.settings.paths.published)
     now = services.clock()
     revision = publication.revision + 1
     entry = HistoryEntry(revision=revision, at=now, event="withdrawn", by=by, detail=reason)
@@ -187,51 +105,6 @@ def is_withdrawn(item_id: str, services: Services) -> bool:
         return Publication.model_validate_json(services.ledger.output(item_id, "attribute") or "").state == "withdrawn"
     except ValidationError:
         return False
-
-
-def content_digest(publication: Publication) -> str:
-    """Return a digest of what readers see: the same for two runs that differ in time, cost or an origin only.
-
-    What is null does not count, so that a key added to the model makes no new revision of what has nothing in it.
-    """
-    shown = _without(publication.model_dump(mode="json", exclude_none=True), _NOT_SHOWN)
-    return hashlib.sha256(json.dumps(shown, sort_keys=True).encode()).hexdigest()
-
-
-def _texts(publication: Publication) -> Any:  # noqa: ANN401 - any JSON
-    """Return what a reviewer approves: every text, in both languages."""
-    texts = publication.model_dump(mode="json", include={"headline", "description", "blocks"})
-    return _without(texts, _NOT_SHOWN | {"image"})
-
-
-def _strings(value: Any) -> set[str]:  # noqa: ANN401 - any JSON
-    if isinstance(value, dict | list):
-        inner = value.values() if isinstance(value, dict) else value
-        return set().union(*(_strings(each) for each in inner))
-    return {value} if isinstance(value, str) else set()
-
-
-_NOT_SHOWN = frozenset(
-    {
-        "revision",
-        "history",
-        "quality",
-        "flags",
-        "origin",
-        "retrieved_at",
-        "content_sha256",
-        "translated_at",
-        "characters",
-        "agencies",
-        "signals",
-    }
-)
-
-
-def _without(value: Any, keys: frozenset[str]) -> Any:  # noqa: ANN401 - any JSON
-    if isinstance(value, dict):
-        return {key: _without(inner, keys) for key, inner in value.items() if key not in keys}
-    return [_without(inner, keys) for inner in value] if isinstance(value, list) else value
 
 
 def finish_files(services: Services) -> None:

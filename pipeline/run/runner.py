@@ -7,20 +7,20 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from itertools import chain, zip_longest
-from typing import Any, Literal, Protocol
+from typing import Any, Protocol, get_args
 
 import structlog
 
 from pipeline.errors import EngineAnswerBroken, EngineError, Refused, RepublishError, StorageError, UnknownItem
 from pipeline.ledger import Item
+from pipeline.patience import pause_after
+from pipeline.run.follow import look_again
 from pipeline.run.identity import host_of
-from pipeline.run.process import Interrupted, SameArticle, process
+from pipeline.run.process import Done, Interrupted, Outcome, SameArticle, process
 from pipeline.run.publishing import withdraw_item
 from pipeline.run.services import Services
 
 log = structlog.get_logger(__name__)
-
-Outcome = Literal["published", "held", "refused", "failed", "merged", "interrupted"]
 
 BY_OPERATOR = "operator"
 """The reason of an item that a person refused."""
@@ -28,8 +28,7 @@ BY_OPERATOR = "operator"
 ENGINE_PATIENCE = 3
 """Items in a row that no engine would translate, after which a run leaves the rest for the next one."""
 
-LONGEST_PAUSE = 7 * 86_400.0
-"""Seconds until a failed item's next attempt at most, whatever a server asks for."""
+Work = Callable[[Item, Services], Done]
 
 
 class Watcher(Protocol):
@@ -61,11 +60,12 @@ class Tally:
     engine_failures_in_a_row: int = 0
     translated: int = 0
     storage_error: StorageError | None = None
+    total: int = 0
+    started: int = 0
 
     def as_json(self) -> dict[str, Any]:
         """Return the figures under stable names."""
-        names: tuple[Outcome, ...] = ("published", "held", "refused", "failed", "merged", "interrupted")
-        figures: dict[str, int] = {name: self.outcomes[name] for name in names}
+        figures: dict[str, int] = {name: self.outcomes[name] for name in get_args(Outcome)}
         return {**figures, "left": self.left, "characters": self.characters, "requests": self.requests}
 
 
@@ -73,31 +73,47 @@ def work_through(
     items: Sequence[Item],
     services: Services,
     *,
+    again: Sequence[Item] = (),
     limits: Limits,
     watch: Watcher | None = None,
 ) -> Tally:
-    """Process `items`, as many at once as the configuration says, and tell what became of them."""
-    tally = Tally()
-    waiting = collections.deque(hosts_in_turn(items))
-    total = len(waiting)
-    under_way: set[Future[_Result]] = set()
+    """Process `items`, then look again at the source of what is published of `again`; tell what became of them.
+
+    As many at once as the configuration says. What is new never waits for a look at what readers have.
+    """
+    tally = Tally(total=len(items) + len(again))
     with ThreadPoolExecutor(services.settings.fetch.concurrency, thread_name_prefix="item") as pool:
-        while waiting or under_way:
-            while waiting and len(under_way) < services.settings.fetch.concurrency:
-                tally.stopped_by = _reason_to_stop(tally, total - len(waiting), limits, services.stopping)
-                if tally.stopped_by:
-                    tally.left += len(waiting)
-                    waiting.clear()
-                    break
-                under_way.add(pool.submit(_attempt, waiting.popleft(), services))
-            # A bounded wait, so that the main thread hears signals.
-            done, under_way = wait(under_way, timeout=0.5, return_when=FIRST_COMPLETED)
-            for future in done:
-                result = future.result()
-                _count(result, tally)
-                if watch is not None:
-                    watch(sum(tally.outcomes.values()), total, result.item)
+        for work, waiting in ((process, items), (look_again, again)):
+            _work_through(collections.deque(hosts_in_turn(waiting)), work, pool, services, tally, limits, watch)
     return tally
+
+
+def _work_through(
+    waiting: collections.deque[Item],
+    work: Work,
+    pool: ThreadPoolExecutor,
+    services: Services,
+    tally: Tally,
+    limits: Limits,
+    watch: Watcher | None,
+) -> None:
+    under_way: set[Future[_Result]] = set()
+    while waiting or under_way:
+        while waiting and len(under_way) < services.settings.fetch.concurrency:
+            tally.stopped_by = _reason_to_stop(work, tally, limits, services.stopping)
+            if tally.stopped_by:
+                tally.left += len(waiting)
+                waiting.clear()
+                break
+            under_way.add(pool.submit(_attempt, waiting.popleft(), work, services))
+            tally.started += 1
+        # A bounded wait, so that the main thread hears signals.
+        done, under_way = wait(under_way, timeout=0.5, return_when=FIRST_COMPLETED)
+        for future in done:
+            result = future.result()
+            _count(result, tally)
+            if watch is not None:
+                watch(sum(tally.outcomes.values()), tally.total, result.item)
 
 
 @dataclass(frozen=True)
@@ -117,14 +133,15 @@ def hosts_in_turn(items: Iterable[Item]) -> list[Item]:
     return [item for item in chain.from_iterable(zip_longest(*by_host.values())) if item is not None]
 
 
-def _reason_to_stop(tally: Tally, started: int, limits: Limits, stopping: Callable[[], bool]) -> str | None:
+def _reason_to_stop(work: Work, tally: Tally, limits: Limits, stopping: Callable[[], bool]) -> str | None:
     if stopping():
         return "a signal"
     if tally.storage_error is not None:
         return "storage"
-    if tally.engine_failures_in_a_row >= ENGINE_PATIENCE:
+    # Most looks need no engine, and what is withdrawn is not to wait for one.
+    if work is process and tally.engine_failures_in_a_row >= ENGINE_PATIENCE:
         return "engines"
-    if limits.items is not None and started >= limits.items:
+    if limits.items is not None and tally.started >= limits.items:
         return "--limit"
     if limits.deadline is not None and time.monotonic() >= limits.deadline:
         return "--deadline"
@@ -147,11 +164,11 @@ def _count(result: _Result, tally: Tally) -> None:
         tally.engine_failures_in_a_row = 0
 
 
-def _attempt(item: Item, services: Services) -> _Result:
-    """Process `item`; what goes wrong, be it while an error is noted, is its own outcome and never ends the run."""
+def _attempt(item: Item, work: Work, services: Services) -> _Result:
+    """Work on `item`; what goes wrong, be it while an error is noted, is its own outcome and never ends the run."""
     with structlog.contextvars.bound_contextvars(item=item.id, source=item.source):
         try:
-            return _tried(item, services)
+            return _tried(item, work, services)
         except UnknownItem:
             # While it waited or was under way, another item turned out to be the same article.
             return _Result(item, "merged")
@@ -164,9 +181,9 @@ def _attempt(item: Item, services: Services) -> _Result:
             return _Result(item, "failed", _surprise(item, error))
 
 
-def _tried(item: Item, services: Services) -> _Result:
+def _tried(item: Item, work: Work, services: Services) -> _Result:
     try:
-        done, costs = process(item, services)
+        done, outcome, costs = work(item, services)
     except Interrupted:
         return _Result(item, "interrupted")
     except SameArticle as same:
@@ -180,7 +197,6 @@ def _tried(item: Item, services: Services) -> _Result:
     except Exception as error:
         log.exception("an unforeseen error; please report it")
         return _failed(item, _surprise(item, error), services)
-    outcome: Outcome = "held" if done.state == "held" else "published"
     if outcome == "held":
         log.info("held", item=done.id, source=done.source, reason=done.reason, url=done.url, why=done.message)
     return _Result(done, outcome, None, sum(cost.characters for cost in costs), sum(cost.requests for cost in costs))
@@ -191,27 +207,38 @@ def _surprise(item: Item, error: Exception) -> RepublishError:
 
 
 def _made_one(item: Item, owner_id: str, services: Services) -> _Result:
-    """Make one item of two that turned out to be one article; what consumers have is never dropped without a word."""
-    now = services.clock()
+    """Make one item of two that turned out to be one article; what consumers have is never dropped without a word.
+
+    Of two that are published, the one that consumers have known longer stays.
+    """
+    ledger = services.ledger
     try:
-        owner = services.ledger.get(owner_id)
+        owner = ledger.get(owner_id)
     except UnknownItem:
         # Each was found to be the other; the other was merged first, and this one has its URLs now.
-        return _attempt(item, services)
-    if services.ledger.publication(item.id) is not None:
-        withdraw_item(item, f"it is the same article as {owner.id}", None, services)
-    elif _came_to_nothing(owner, services):
-        # The article could not be had by its other address, and here it is.
-        services.ledger.merge(owner.id, item.id, now)
-        return _attempt(item, services)
-    elif not services.ledger.merge(item.id, owner.id, now):
-        return _attempt(item, services)
+        return _gone_on_with(item, services)
+    ours, theirs = ledger.publication(item.id), ledger.publication(owner.id)
+    if theirs is None and (_came_to_nothing(owner) or (ours is not None and owner.reason != BY_OPERATOR)):
+        # It could not be had by its other address, or was to be published by it once more.
+        ledger.merge(owner.id, item.id, services.clock())
+        return _gone_on_with(item, services)
+    if ours is None:
+        done = ledger.merge(item.id, owner.id, services.clock())
+        return _Result(item, "merged") if done else _gone_on_with(item, services)
+    if theirs is not None and theirs.state == "published" and item.discovered_at < owner.discovered_at:
+        withdraw_item(owner, f"it is the same article as {item.id}", None, services)
+        ledger.hand_over(owner.id, item.id)
+        return _gone_on_with(item, services)
+    withdraw_item(item, f"it is the same article as {owner.id}", None, services)
     return _Result(item, "merged")
 
 
-def _came_to_nothing(item: Item, services: Services) -> bool:
-    given_up = item.state in {"failed", "refused"} and item.reason != BY_OPERATOR
-    return given_up and services.ledger.publication(item.id) is None
+def _gone_on_with(item: Item, services: Services) -> _Result:
+    return _attempt(services.ledger.get(item.id), process, services)
+
+
+def _came_to_nothing(owner: Item) -> bool:
+    return owner.state in {"failed", "refused"} and owner.reason != BY_OPERATOR
 
 
 def _refused(item: Item, error: Refused, services: Services) -> _Result:
@@ -249,9 +276,7 @@ def _next_attempt(
     attempts = item.attempts + 1
     if not error.transient or attempts >= retry.attempts:
         return attempts, None
-    doubled = retry.delay * 2 ** min(attempts - 1, 30)
-    pause = min(max(doubled, getattr(error, "retry_after", None) or 0.0), LONGEST_PAUSE)
-    return attempts, now + dt.timedelta(seconds=pause)
+    return attempts, now + dt.timedelta(seconds=pause_after(attempts, retry.delay, error))
 
 
 def _engine_is_down(error: RepublishError) -> bool:

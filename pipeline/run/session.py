@@ -1,6 +1,7 @@
 """A run from beginning to end: the lock, discovery, the work, the files for consumers, and how it ended."""
 
 import contextlib
+import datetime as dt
 import os
 import signal
 import sys
@@ -8,7 +9,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -20,6 +21,7 @@ from pipeline.errors import LockHeld, RepublishError, StorageError, UnknownItem
 from pipeline.ledger import STAGES, Item, State
 from pipeline.run.delivery import Delivered, deliver
 from pipeline.run.discovery import Discovery, add_url, discover, preview
+from pipeline.run.follow import due_again
 from pipeline.run.identity import web_address
 from pipeline.run.lock import alone_in, exclusive
 from pipeline.run.publishing import finish_files, remove_decided
@@ -38,13 +40,17 @@ EXIT_DONE, EXIT_FAILED, EXIT_USAGE, EXIT_LOCKED, EXIT_UNREACHABLE, EXIT_STORAGE,
 
 @dataclass(frozen=True)
 class Request:
-    """What a run is asked for: exactly `urls`, or everything that is due, of one source or of all."""
+    """What a run is asked for: exactly `urls`, or everything that is due, of one source or of all.
+
+    One that `follows` also looks again at what is published.
+    """
 
     urls: Sequence[str] = ()
     source: str | None = None
     limit: int | None = None
     deadline: float | None = field(default=None, metadata={"unit": "seconds"})
     max_characters: int | None = None
+    follows: bool = False
 
 
 @dataclass(frozen=True)
@@ -109,8 +115,10 @@ DONE: tuple[State, ...] = ("published", "held", "withdrawn")
 Choose = Callable[[Services], tuple[Sequence[Item], Discovery]]
 
 
-def run(settings: Settings, request: Request, *, watch: Watcher | None = None) -> Summary:
-    """Discover and process what is due, or process exactly the URLs asked for."""
+def run(
+    settings: Settings, request: Request, *, watch: Watcher | None = None, clock: Callable[[], dt.datetime] = utc_now
+) -> Summary:
+    """Discover and process what is due, then look again at what is published; or process exactly the URLs asked for."""
     for url in request.urls:
         web_address(url)
 
@@ -120,16 +128,24 @@ def run(settings: Settings, request: Request, *, watch: Watcher | None = None) -
         found = discover(services, request.source)
         return services.ledger.due(services.clock(), request.source), found
 
-    return session(settings, choose, request, watch=watch)
+    asked = replace(request, follows=not request.urls)
+    return session(settings, choose, asked, watch=watch, clock=clock)
 
 
-def session(settings: Settings, choose: Choose, request: Request, *, watch: Watcher | None = None) -> Summary:
+def session(
+    settings: Settings,
+    choose: Choose,
+    request: Request,
+    *,
+    watch: Watcher | None = None,
+    clock: Callable[[], dt.datetime] = utc_now,
+) -> Summary:
     """Hold the lock, process what `choose` names, bring the consumers' files up to date, deliver, note the run."""
     began = time.monotonic()
     with (
         Stop().listening() as stop,
         exclusive(settings.paths.state, utc_now()),
-        open_services(settings, stopping=stop) as services,
+        open_services(settings, clock, stopping=stop) as services,
     ):
         run_id = services.ledger.runs.begin(services.clock())
         try:
@@ -148,9 +164,10 @@ def _done(
     choose: Choose, request: Request, services: Services, *, began: float, stop: Stop, watch: Watcher | None
 ) -> Summary:
     items, found = choose(services)
+    again = due_again(services, request.source) if request.follows else ()
     deadline = began + request.deadline if request.deadline is not None else None
     limits = Limits(request.limit, deadline, request.max_characters)
-    tally = work_through(items, services, limits=limits, watch=watch)
+    tally = work_through(items, services, again=again, limits=limits, watch=watch)
     if tally.storage_error is not None:
         raise tally.storage_error
     catch_up(services)
@@ -185,10 +202,10 @@ def _left_alone(item: Item) -> bool:
     return item.state in DONE or (item.state == "refused" and item.reason == BY_OPERATOR)
 
 
-def plan(settings: Settings, request: Request) -> Summary:
+def plan(settings: Settings, request: Request, *, clock: Callable[[], dt.datetime] = utc_now) -> Summary:
     """Tell what `run` would work on, and change nothing."""
     began = time.monotonic()
-    with untouched(settings) as unchanged, open_services(unchanged) as services:
+    with untouched(settings) as unchanged, open_services(unchanged, clock) as services:
         if request.urls:
             named: dict[str, str] = {}
             for url in request.urls:
@@ -196,7 +213,9 @@ def plan(settings: Settings, request: Request) -> Summary:
             urls, found = [url for alias, url in named.items() if _wanted(alias, services)], Discovery()
         else:
             new, found = preview(services, request.source)
-            urls = [item.url for item in hosts_in_turn(services.ledger.due(services.clock(), request.source))] + new
+            due = services.ledger.due(services.clock(), request.source)
+            again = services.ledger.checks.due(services.clock(), request.source) if settings.follow.after else []
+            urls = [item.url for item in hosts_in_turn(due)] + new + [item.url for item in hosts_in_turn(again)]
     chosen = tuple(urls[: request.limit])
     code = EXIT_UNREACHABLE if found.unreachable else EXIT_DONE
     return Summary(code, Tally(left=len(urls) - len(chosen)), found, time.monotonic() - began, chosen)

@@ -90,4 +90,5 @@ def require_page(status: int, url: str, *, conditional: bool) -> None:
     if codes.is_redirect(status):
         raise Refused("redirect", f"the server answered {status} and names no page", item=url)
     reason, meaning = REFUSALS.get(status, ("error_page", "the server takes our request for wrong"))
-    raise Refused(reason, f"{meaning} ({status})", item=url, next_step="open it in a browser; if it is there, retry")
+    step = "open it in a browser; if it is there, retry"
+    raise Refused(reason, f"{meaning} ({status})", item=url, next_step=step, status=status)

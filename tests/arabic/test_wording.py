@@ -60,6 +60,8 @@ def test_a_file_takes_the_place_of_the_packaged_wording(text: str, tmp_path: Pat
         ('months = "يوليو"', 'months = "juillet"', "dates.months"),
         ('author = "', 'writer = "', "attribution.writer"),
         ('google = "غوغل"', 'google = ""', "engines.google"),
+        ('updated = "تم تحديث هذا الخبر بتاريخ"', 'updated = ""', "attribution.updated"),
+        ('gone = "أزال', 'gone = "{site} أزال', "withdrawal.gone: nothing fills {site}"),
         ("[attribution]", "[attribution", "not valid TOML"),
     ],
 )
@@ -138,6 +140,14 @@ def test_a_file_of_before_there_were_lines_for_rights_has_the_packaged_ones(text
 def test_a_file_of_before_the_memory_had_words_of_its_own_has_the_packaged_ones(text: str, tmp_path: Path) -> None:
     path = tmp_path / "wording.ar.toml"
     path.write_text("\n".join(line for line in text.splitlines() if not line.startswith("memory_translation")), "utf-8")
+    assert load_wording(path) == default_wording()
+
+
+def test_a_file_of_before_articles_were_followed_has_the_packaged_texts_for_that(text: str, tmp_path: Path) -> None:
+    before, _, after = text.partition("[withdrawal]")
+    lines = (before + "[dates]" + after.partition("[dates]")[2]).splitlines()
+    path = tmp_path / "wording.ar.toml"
+    path.write_text("\n".join(line for line in lines if not line.startswith("updated = ")), "utf-8")
     assert load_wording(path) == default_wording()
 
 

@@ -47,7 +47,7 @@ def test_list_prints_a_line_an_item_with_its_headline(
 ) -> None:
     lines = cli("list").out.splitlines()
 
-    assert lines[0].split() == ["id", "state", "reason", "updated", "headline", "or", "URL"]
+    assert lines[0].split() == ["id", "state", "reason", "updated", "next", "check", "headline", "or", "URL"]
     item = newsroom.item(urls["held"])
     [line] = [line for line in lines if item.id in line]
     assert BRIDGE.headline[0] in line
@@ -132,3 +132,11 @@ def test_control_characters_of_a_page_do_not_reach_the_terminal(newsroom: Newsro
 
     assert "\x1b" not in cli("list").out
     assert "\x1b" not in cli("show", newsroom.items()[0].id).out
+
+
+def test_list_and_show_tell_when_the_source_is_looked_at_next(cli: CommandLine, urls: dict[str, str]) -> None:
+    items = {item["url"]: item["next_check_at"] for item in cli("list", "--json").json}
+
+    assert {url for url, at in items.items() if at} == {urls["published"]}
+    assert cli("show", urls["published"], "--json").json["next_check_at"] == items[urls["published"]]
+    assert f"next check at   {items[urls['published']].replace('T', ' ')}" in cli("show", urls["published"]).out

@@ -12,6 +12,7 @@ def test_status_counts_items_and_tells_how_the_last_run_ended(newsroom: Newsroom
 
     lines = dict(line.rsplit(maxsplit=1) for line in finished.out.splitlines()[:8])
     assert (lines["published"], lines["failed"], lines["due now"]) == ("1", "0", "0")
+    assert "followed           1, 0 to be looked at now; the next from 2" in finished.out
     assert finished.out.splitlines()[-1].endswith("UTC, exit code 0")
 
 
@@ -21,8 +22,9 @@ def test_status_in_json_is_complete(newsroom: Newsroom, cli: CommandLine) -> Non
 
     status = cli("status", "--json").json
 
-    assert set(status) == {"items", "due", "last_run", "failing_feeds", "engines", "undelivered"}
+    assert set(status) == {"items", "due", "followed", "last_run", "failing_feeds", "engines", "undelivered"}
     assert status["items"]["published"] == 1
+    assert (status["followed"]["items"], status["followed"]["due"]) == (1, 0)
     assert status["last_run"]["started_at"][10] == "T"
 
 

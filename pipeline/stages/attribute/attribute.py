@@ -56,12 +56,14 @@ def attribute(  # noqa: PLR0913 - each is a fact of its own, and all but the rep
     reviewer: str | None = None,
     url: str | None = None,
     history: tuple[HistoryEntry, ...] = (),
+    updated_at: dt.datetime | None = None,
 ) -> Publication:
     """Return the publication of a checked translation.
 
     `url` is the article's own; without it, what the page calls itself on its own host. `reviewer` is who approved
-    it. It is held where the checks ask for a person and nobody approved, and where the rights do not allow it:
-    an approval is no right. Raises InputError where a text of the article has no Arabic.
+    it, `updated_at` when readers were last given what the source had changed. It is held where the checks ask for a
+    person and nobody approved, and where the rights do not allow it: an approval is no right. Raises InputError
+    where a text of the article has no Arabic.
     """
     report = normalised(report)
     translation = report.translation
@@ -83,7 +85,7 @@ def attribute(  # noqa: PLR0913 - each is a fact of its own, and all but the rep
         description=texts.optional("description", article.description),
         blocks=blocks(article, texts, images=rights.images),
         source=source,
-        attribution=attribution_block(source, rights, wording, digits),
+        attribution=attribution_block(source, rights, wording, digits, updated_at),
         disclaimers=disclaimers(info, wording),
         translation=info,
         quality=Quality(

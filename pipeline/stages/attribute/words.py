@@ -11,11 +11,16 @@ from pipeline.stages.attribute.licences import license_name
 
 
 def attribution_block(
-    source: PublicationSource, rights: Rights, wording: Wording, digits: DigitStyle = "western"
+    source: PublicationSource,
+    rights: Rights,
+    wording: Wording,
+    digits: DigitStyle = "western",
+    updated_at: dt.datetime | None = None,
 ) -> Attribution:
     """Return the block: the author, the site with the article's own URL, the day it first appeared, in `digits`.
 
-    After these stand the credit and the licence, where the rights ask for them.
+    After these stand when the article was updated, where its source has changed it since, and the credit and the
+    licence, where the rights ask for them.
     """
     return Attribution(
         label=wording.attribution.label,
@@ -23,6 +28,7 @@ def attribution_block(
             _author_line(source, wording),
             _site_line(source, wording),
             _first_published_line(source, wording, digits),
+            *([_instant_line(wording.attribution.updated, updated_at, wording, digits)] if updated_at else []),
             *_rights_lines(rights, wording),
         ),
     )
@@ -47,21 +53,21 @@ def _site_line(source: PublicationSource, wording: Wording) -> AttributionLine:
 def _first_published_line(source: PublicationSource, wording: Wording, digits: DigitStyle) -> AttributionLine:
     words, dates = wording.attribution, wording.dates
     if source.first_published_at:
-        value = instant_in_words(
-            source.first_published_at,
-            zone=dates.zone,
-            zone_name=dates.zone_name,
-            months=dates.months,
-            pattern=dates.instant,
-        )
-        shown = in_style(value, digits)
-        return AttributionLine(label=words.first_published, value=shown, datetime=_iso(source.first_published_at))
+        return _instant_line(words.first_published, source.first_published_at, wording, digits)
     if source.first_published_date:
         value = in_style(day_in_words(source.first_published_date, months=dates.months), digits)
         return AttributionLine(
             label=words.first_published, value=value, datetime=source.first_published_date.isoformat()
         )
     return AttributionLine(label=words.first_published, value=words.first_published_unknown)
+
+
+def _instant_line(label: str, instant: dt.datetime, wording: Wording, digits: DigitStyle) -> AttributionLine:
+    dates = wording.dates
+    value = instant_in_words(
+        instant, zone=dates.zone, zone_name=dates.zone_name, months=dates.months, pattern=dates.instant
+    )
+    return AttributionLine(label=label, value=in_style(value, digits), datetime=_iso(instant))
 
 
 def _rights_lines(rights: Rights, wording: Wording) -> Iterator[AttributionLine]:

@@ -34,6 +34,22 @@ def test_the_block_names_author_site_and_first_publication_in_this_order(
     ]
 
 
+def test_an_update_has_a_line_with_its_time_after_the_first_publication(
+    attributed: Attributed, report_of: ReportOf
+) -> None:
+    updated_at = dt.datetime(2024, 7, 30, 13, 2, 5, tzinfo=dt.UTC)
+    publication = attributed(report_of(), updated_at=updated_at, rights=Rights(basis="own", credit="Example News"))
+    assert [line[0] for line in lines(publication)][2:] == [
+        "نُشر الخبر أول مرة بتاريخ",
+        "تم تحديث هذا الخبر بتاريخ",
+        "حقوق النص",
+    ]
+    assert lines(publication)[3][1::2] == (
+        "30 يوليو 2024، الساعة 13:02 بالتوقيت العالمي المنسق",
+        "2024-07-30T13:02:05Z",
+    )
+
+
 @pytest.mark.parametrize(
     ("change", "number", "value", "instant"),
     [

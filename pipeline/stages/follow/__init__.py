@@ -1,0 +1,6 @@
+"""Follow: what became of an article since it was read: corrected, retracted, or only shown otherwise."""
+
+from pipeline.stages.follow.compare import Change, ChangeKind, compare
+from pipeline.stages.follow.retraction import retraction_notice
+
+__all__ = ["Change", "ChangeKind", "compare", "retraction_notice"]
