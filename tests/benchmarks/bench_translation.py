@@ -10,7 +10,7 @@ and once for each seed with the faults given.
 
 silently wrong: some text differs in letters or digits from the fault-free answer, and the check stage did not
 hold the article, though it did not hold the fault-free one either. held although right: held with every text
-the same as the fault-free one, which was not held.
+the same as the fault-free one, which was not held. remembered: what entered the memory, in every article.
 
 With --marks, two in three paragraphs of the second and later runs carry a link or an emphasis on some of their
 words; what is right is still the answer without them. kept: marks of the source that have one in the target;
@@ -60,10 +60,15 @@ ALL_FAULTS = (
 )  # fmt: skip
 HANG, PATIENCE = 3, 2
 SHORT = 15
+# Characters that Google takes in a request.
+REQUEST = 4_900
 
 
-class NoMemory:
-    """A translation memory that remembers nothing."""
+class Notebook:
+    """A translation memory that notes what it is given, and never gives any of it."""
+
+    def __init__(self) -> None:
+        self.noted: list[tuple[str, str]] = []
 
     def find(
         self, sources: Sequence[MarkedText], *, contexts: Sequence[Context] = (), reviewed_only: bool = False
@@ -72,7 +77,8 @@ class NoMemory:
         return [None] * len(sources)
 
     def store(self, entries: Iterable[MemoryEntry]) -> None:
-        """Forget `entries`."""
+        """Note the texts of `entries`, the Arabic by its letters and digits."""
+        self.noted += [(entry.source.text, letters_of(entry.target.text)) for entry in entries]
 
 
 class Outcome(NamedTuple):
@@ -85,11 +91,16 @@ class Outcome(NamedTuple):
     @property
     def texts(self) -> list[str]:
         segments = self.report.translation.segments if self.report else ()
-        return [re.sub(r"[\W_]+", "", to_western(segment.target.text)) for segment in segments]
+        return [letters_of(segment.target.text) for segment in segments]
 
     @property
     def held(self) -> bool:
         return self.report is None or self.report.verdict == "held"
+
+
+def letters_of(text: str) -> str:
+    """Return the letters and digits of `text`."""
+    return re.sub(r"[\W_]+", "", to_western(text))
 
 
 def articles(corpus: Path) -> Iterator[Article]:
@@ -173,21 +184,32 @@ def measure(
     """Run all `documents` once under `faults`, and print what it took."""
     with engine_at(arguments, seed, faults) as engine:
         begun = time.monotonic()
-        translations = run(documents, engine, arguments.articles, memory or NoMemory(), previous)
+        translations = run(documents, engine, arguments.articles, memory or Notebook(), previous)
     seconds = time.monotonic() - begun
     outcomes = [Outcome(t, check(t)) if isinstance(t, Translation) else Outcome(None, None, t) for t in translations]
     costs = [cost for outcome in outcomes if outcome.translation for cost in outcome.translation.costs]
     characters = sum(len(text) for document in documents for text in texts_of(document))
     requests = sum(cost.requests for cost in costs)
-    least = sum(1 + sum(map(len, texts_of(document))) // 4900 for document in documents)
+    least = sum(map(fewest, documents))
+    above = sum(
+        sum(cost.requests for cost in outcome.translation.costs) > fewest(document) + 1
+        for document, outcome in zip(documents, outcomes, strict=True)
+        if outcome.translation
+    )
     print(
         f"seed {seed}: {len(documents)} articles, {requests} requests ({requests / len(documents):.2f} an article;"
-        f" at the least {least}), characters sent {sum(cost.characters for cost in costs) / characters:.3f} of the"
+        f" at the least {least}, in {above} articles more than one above the least),"
+        f" characters sent {sum(cost.characters for cost in costs) / characters:.3f} of the"
         f" source's, {seconds:.1f} s ({seconds / len(documents):.3f} an article),"
         f" engine errors {sum(outcome.error is not None for outcome in outcomes)},"
         f" held {sum(outcome.held for outcome in outcomes)}"
     )
     return outcomes
+
+
+def fewest(document: Article) -> int:
+    """Return how many requests of 4,900 characters hold `document`."""
+    return -(-sum(map(len, texts_of(document))) // REQUEST)
 
 
 def texts_of(document: Article) -> list[str]:
@@ -209,6 +231,13 @@ def compare(right: list[Outcome], outcomes: list[Outcome], *, shown: bool) -> tu
             if shown:
                 show(truth, outcome)
     return wrong, held, compared
+
+
+def count_remembered(right: Notebook, memory: Notebook) -> str:
+    """Return how many texts were remembered, and how many of them otherwise than without faults."""
+    known = dict(right.noted)
+    wrong = sum(known.get(source, target) != target for source, target in memory.noted)
+    return f"remembered {len(memory.noted)} texts, {wrong} of them not as without faults"
 
 
 def count_marks(outcomes: list[Outcome]) -> str:
@@ -233,7 +262,7 @@ def measure_naive(documents: list[Article], arguments: argparse.Namespace) -> No
     short = [document for document in documents if len(texts_of(document)) == SHORT]
     with engine_at(arguments, 0) as engine:
         begun = time.monotonic()
-        run(short, engine, arguments.articles, NoMemory())
+        run(short, engine, arguments.articles, Notebook())
         ours = (time.monotonic() - begun) / len(short)
     begun = time.monotonic()
     for document in short[: arguments.naive]:
@@ -290,17 +319,20 @@ def main() -> None:
         measure_memory(documents, arguments)
     faults = arguments.fault or (ALL_FAULTS if arguments.all_faults else FAULTS)
     print("without faults:", end=" ")
-    right = measure(documents, arguments, 0)
+    truth = Notebook()
+    right = measure(documents, arguments, 0, memory=truth)
     if arguments.fault == ["none"]:
         return
     if arguments.marks:
         chance = random.Random(7)  # noqa: S311  # which words are marked is no secret
         documents = [with_marks(document, chance) for document in documents]
     for seed in map(int, arguments.seeds.split(",")):
-        outcomes = measure(documents, arguments, seed, faults)
+        memory = Notebook()
+        outcomes = measure(documents, arguments, seed, faults, memory=memory)
         wrong, held, compared = compare(right, outcomes, shown=arguments.show)
         print(
-            f"  of {compared} comparable: silently wrong {wrong}, held although right {held}; {count_marks(outcomes)}"
+            f"  of {compared} comparable: silently wrong {wrong}, held although right {held};"
+            f" {count_remembered(truth, memory)}; {count_marks(outcomes)}"
         )
 
 
