@@ -7,6 +7,7 @@
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 
 from pipeline.arabic.digits import DigitNumber, digit_numbers, to_western
 from pipeline.arabic.letters import Word, words
@@ -78,6 +79,7 @@ def _is_gap(between: str) -> bool:
     return len(between) <= 4 and between.strip() in {"", "و", "وال"}  # noqa: PLR2004 - a space or two and «و»
 
 
+@lru_cache(maxsize=50_000)
 def _read(folded: str) -> tuple[NumberWord, str, bool] | None:
     """Return the number word that `folded` is, without its prefixes, and whether it begins with و."""
     if folded in NUMBER_WORDS:

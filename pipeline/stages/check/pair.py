@@ -111,12 +111,12 @@ class Pair:
             for s in self.source_sentences
         ]
 
-    @property
+    @cached_property
     def as_source(self) -> SourceSentence:
         """Return what is to be found again of the source as a whole."""
         return SourceSentence(len(self.source), tuple(self.anchors))
 
-    @property
+    @cached_property
     def as_target(self) -> TargetSentence:
         """Return what can be found in the target as a whole."""
         return TargetSentence(len(self.target), len(self.target_words) + len(self.latin_words), self.target_keys)

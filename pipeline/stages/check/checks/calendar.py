@@ -65,6 +65,8 @@ _ENGLISH = {
     "weekday": _english(_WEEKDAYS, r"\.?,?(?=\s+(?:\d|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"),
 }
 _ARABIC = {"month": _numbered(_ARABIC_MONTHS), "weekday": _numbered(_ARABIC_WEEKDAYS)}
+# The words that they begin with, which few words are: «كانون», «يناير».
+_BEGINNINGS = {kind: frozenset(name.partition(" ")[0] for name in names) for kind, names in _ARABIC.items()}
 # Names that are found also where the spaces around them are missing: shorter ones are within other words.
 _LONG = 6
 # May and March open a sentence as verbs; as months they follow a preposition or stand by a number.
@@ -92,7 +94,7 @@ def _compared(pair: Pair, kind: Literal["month", "weekday"]) -> Iterator[Flag]:
     source = [
         found._replace(certain=_names_a_date(kind, pair.source, found)) for found in _named(_ENGLISH[kind], pair.source)
     ]
-    target = list(_named_in_arabic(pair.target_words, _ARABIC[kind]))
+    target = list(_named_in_arabic(pair.target_words, kind))
     if not source and not target:
         return
     lost, new = _unmatched(pair, source, target)
@@ -134,9 +136,12 @@ def _unmatched(pair: Pair, source: list[Named], target: list[Named]) -> tuple[li
     return lost, [found for found in new if found.number not in moved]
 
 
-def _named_in_arabic(words: Sequence[Word], names: dict[str, int]) -> Iterator[Named]:
+def _named_in_arabic(words: Sequence[Word], kind: str) -> Iterator[Named]:
+    names, beginnings = _ARABIC[kind], _BEGINNINGS[kind]
     for before, word, after in zip([None, *words], words, [*words[1:], None], strict=False):
         for form in _bare(word.folded):
+            if form not in beginnings:
+                continue
             two = f"{form} {after.folded}" if after else ""
             number = names.get(two, names.get(form))
             if number is not None:

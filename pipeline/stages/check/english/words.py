@@ -1,6 +1,7 @@
 """English words as the checks read them: where they stand, and which of them are names."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 # A word of Latin letters: don't, Zárate, AT&T, Obama’s, co-pilot is two.
@@ -21,6 +22,7 @@ def words(text: str) -> list[EnglishWord]:
     return [EnglishWord(match[0], match.start(), match.end(), _lower(match[0])) for match in _WORD.finditer(text)]
 
 
+@lru_cache(maxsize=50_000)
 def _lower(word: str) -> str:
     return word.lower().replace("’", "'").removesuffix("'s")
 
