@@ -72,6 +72,7 @@ bench-translation: $(TOOLS) ## translate a corpus through a stand-in service: CO
 	@test -n "$(CORPUS)" -a -n "$(EMULATOR)" || { echo "name both: make bench-translation CORPUS=DIR EMULATOR=URL"; exit 2; }
 	$(BIN)/python tests/benchmarks/bench_translation.py $(CORPUS) --emulator $(EMULATOR) --naive 5 --memory --all-faults --seeds 1,2,3,4,5
 	$(BIN)/python tests/benchmarks/bench_translation.py $(CORPUS) --emulator $(EMULATOR) --marks --fault mangle_tags=0.2 --fault strip_tags=0.2
+	PYTHONPATH=.:tests $(BIN)/python tests/benchmarks/bench_marks.py $(CORPUS) --emulator $(EMULATOR)
 	$(BIN)/python tests/benchmarks/bench_fallback.py $(CORPUS)
 	$(BIN)/python tests/benchmarks/bench_plausibility.py $(CORPUS)
 	$(BIN)/pytest -q tests/engines/test_ctranslate2.py
