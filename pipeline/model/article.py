@@ -38,6 +38,7 @@ class TextBlock(MarkedText):
 
     type: TextBlockType
     level: int | None = Field(default=None, ge=1, le=6, description="of a heading, as in h1 to h6")
+    verbatim: tuple[str, ...] = Field(default=(), description="words that the page marks as not to be translated")
 
 
 class Figure(Model):

@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import AwareDatetime, Field
 
-from pipeline.model.article import Article, Figure
+from pipeline.model.article import Article, Figure, TextBlock
 from pipeline.model.base import Model
 from pipeline.model.text import MarkedText
 
@@ -23,12 +23,13 @@ class SourceSegment(Model):
     """A text of the article that is translated as a whole; `id` says where it stands.
 
     Ids: `headline`, `description`, `author1` …, `b1` … for blocks in order,
-    and `b4.alt`, `b4.caption`, `b4.credit` for the texts of a figure.
+    and `b4.alt`, `b4.caption`, `b4.credit` for the texts of a figure. `verbatim` are words in it that stay as they are.
     """
 
     id: str
     role: Role
     source: MarkedText
+    verbatim: tuple[str, ...] = ()
 
 
 class Origin(Model):
@@ -89,8 +90,9 @@ def source_segments(article: Article) -> Iterator[SourceSegment]:
         if isinstance(block, Figure):
             yield from _figure_segments(f"b{number}", block)
         elif block.text:
-            role: Role = block.type
-            yield SourceSegment(id=f"b{number}", role=role, source=MarkedText(text=block.text, marks=block.marks))
+            verbatim = block.verbatim if isinstance(block, TextBlock) else ()
+            source = MarkedText(text=block.text, marks=block.marks)
+            yield SourceSegment(id=f"b{number}", role=block.type, source=source, verbatim=verbatim)
 
 
 def _figure_segments(block_id: str, figure: Figure) -> Iterator[SourceSegment]:

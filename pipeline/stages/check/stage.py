@@ -8,6 +8,7 @@ from pipeline.stages.check.documents import check_document
 from pipeline.stages.check.findings import flag
 from pipeline.stages.check.policy import under
 from pipeline.stages.check.repairs import repaired
+from pipeline.stages.check.verbatim import lost, masked
 
 # Of these texts, names are the most part: photographers, agencies, bylines.
 _NAMES = frozenset({"author", "credit"})
@@ -33,7 +34,7 @@ def check(translation: Translation, style: Style = DEFAULT_STYLE, policy: Policy
 
 
 def _found_in(segments: tuple[Segment, ...]) -> Iterator[Flag]:
-    for found in check_document([(segment.source.text, segment.target.text) for segment in segments]):
+    for found in check_document([_pair(segment) for segment in segments]):
         names = found.segment is not None and segments[found.segment].role in _NAMES
         if not names or found.code in _CHECKED_IN_NAMES:
             yield found
@@ -41,8 +42,14 @@ def _found_in(segments: tuple[Segment, ...]) -> Iterator[Flag]:
         if segment.unplaced_marks:
             found = flag("unplaced_marks", None, (0, len(segment.target.text)), what=str(segment.unplaced_marks))
             yield found.model_copy(update={"segment": index})
+        for word in lost(segment.source.text, segment.target.text, segment.verbatim):
+            yield flag("address_changed", what=word).model_copy(update={"segment": index})
         for term in segment.missed_terms:
             yield flag("glossary", what=term).model_copy(update={"segment": index})
+
+
+def _pair(segment: Segment) -> tuple[str, str]:
+    return masked(segment.source.text, segment.verbatim), masked(segment.target.text, segment.verbatim)
 
 
 def _verdict(flags: list[Flag]) -> Verdict:

@@ -4,7 +4,7 @@ import re
 
 from pipeline.model import Embed, MarkedText, TextBlock
 from pipeline.stages.extract.lines import is_note
-from pipeline.stages.extract.marks import absolute, marked_text
+from pipeline.stages.extract.marks import absolute, marked_text, verbatim_words
 from pipeline.stages.extract.names import Misleading, place_of
 from pipeline.stages.extract.places import Place
 from pipeline.stages.extract.runs import HEADING_TAGS, Run, Spot, Walk
@@ -22,7 +22,12 @@ _POST = re.compile(
 
 def text_block(run: Run, misled: Misleading, *, base: str) -> TextBlock:
     """Return `run` as a paragraph, heading, quotation, list item or note; links absolute from `base`."""
-    marked = marked_text(run.pieces, base=base)
+    block = _typed(run, marked_text(run.pieces, base=base), misled)
+    verbatim = verbatim_words(run.pieces)
+    return block.model_copy(update={"verbatim": verbatim}) if verbatim else block
+
+
+def _typed(run: Run, marked: MarkedText, misled: Misleading) -> TextBlock:
     heading = run.spot.within(HEADING_TAGS)
     if heading is not None:
         # emphasis on a whole heading is the template's

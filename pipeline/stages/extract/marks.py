@@ -19,6 +19,13 @@ def marked_text(pieces: Iterable[Piece], *, base: str) -> MarkedText:
     return MarkedText(text=text, marks=tuple(_in_order(marks))) if text.isascii() else _composed(text, marks)
 
 
+def verbatim_words(pieces: Iterable[Piece]) -> tuple[str, ...]:
+    """Return the words of `pieces` that are not to be translated, where they are not all of it."""
+    text, spans = _joined(pieces)
+    words = (text[start:end] for opened, (start, end) in spans.items() if opened.kind == "verbatim")
+    return tuple(dict.fromkeys(unicodedata.normalize("NFC", said) for said in words if said != text))
+
+
 def absolute(href: str | None, base: str) -> str | None:
     """Return `href` as an absolute http or https URL, or None where it is none."""
     href = "".join((href or "").split())
@@ -54,6 +61,8 @@ def _joined(pieces: Iterable[Piece]) -> tuple[str, dict[OpenMark, tuple[int, int
 
 
 def _mark(opened: OpenMark, start: int, end: int, base: str) -> Mark | None:
+    if opened.kind == "verbatim":
+        return None
     if opened.kind != "link":
         return Mark(kind=opened.kind, start=start, end=end)
     href = absolute(opened.href, base)

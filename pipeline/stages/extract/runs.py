@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 
 from lxml.etree import _Element
 
@@ -32,6 +32,8 @@ _SKIPPED_TAGS = frozenset(
     "script style template svg math object embed canvas select textarea datalist head map".split()
 )
 _MARKS: dict[str, MarkKind] = {"a": "link", "b": "strong", "strong": "strong", "i": "emphasis", "em": "emphasis"}
+# What a machine reads or writes.
+_VERBATIM_TAGS = frozenset({"code", "kbd", "samp"})
 MAX_NODES = 300_000
 _VERSE = 80
 # , opens new tab · (opens in a new window): said of a link to those who hear the page
@@ -41,10 +43,10 @@ _SENTENCE_ENDS = (".", "!", "?", "”", '"', "’", ")", ":")
 
 
 class OpenMark(NamedTuple):
-    """A link or emphasis that began in the page: `number` tells it from its likes."""
+    """A link, an emphasis or words not to be translated that began in the page: `number` tells it from its likes."""
 
     number: int
-    kind: MarkKind
+    kind: MarkKind | Literal["verbatim"]
     href: str | None
 
 
@@ -84,6 +86,17 @@ class Spot:
 def _is_empty_break(element: _Element) -> bool:
     """Tell whether an element stands for a line break: `<span class="br"></span>`."""
     return not len(element) and not element.text and "br" in element.get("class", "").split()
+
+
+def _is_verbatim(element: _Element) -> bool:
+    """Tell whether words in a line are not to be translated; of a block or a page it says so to browsers alone."""
+    if element.tag in BLOCK_TAGS:
+        return False
+    return (
+        element.tag in _VERBATIM_TAGS
+        or element.get("translate") == "no"
+        or "notranslate" in element.get("class", "").split()
+    )
 
 
 def _is_of_new_tab(text: str) -> bool:
@@ -245,6 +258,8 @@ class _Walker:
             self._open_mark(element, _MARKS[tag])
         elif tag in IMAGE_TAGS:
             self.result.pictures.append(Picture(self._next_order(), spot))
+        if _is_verbatim(element):
+            self._open_mark(element, "verbatim")
         if tag == "figure":
             self.result.figures.append(spot)
         spot.first = self._order + (tag not in IMAGE_TAGS)
@@ -271,7 +286,7 @@ class _Walker:
         if element.tail and spot.parent:
             self._text(element.tail, spot.parent if spot.element is element else spot)
 
-    def _open_mark(self, element: _Element, kind: MarkKind) -> None:
+    def _open_mark(self, element: _Element, kind: MarkKind | Literal["verbatim"]) -> None:
         self._mark_number += 1
         href = element.get("href") if kind == "link" else None
         self._marks = (*self._marks, OpenMark(self._mark_number, kind, href))

@@ -18,6 +18,7 @@ from pipeline.engines import NO_BRIEF, Brief, Engine, Tally
 from pipeline.errors import EngineAnswerBroken, EngineError, EngineRefused
 from pipeline.stages.check.pair import Pair
 from pipeline.stages.check.pairwise import flags_of
+from pipeline.stages.check.verbatim import lost, masked
 from pipeline.stages.translate.copying import shielded, unshielded
 from pipeline.stages.translate.lines import Line, cut, packs, tidy
 from pipeline.stages.translate.plausibility import odd_pairs
@@ -202,16 +203,21 @@ class _Consultation:
             self._answers.failures[pack[0]] = error
 
     def _judge(self, pack: list[Line], texts: list[str]) -> None:
-        pairs = [Pair(line.plain, without_tokens(text).text) for line, text in zip(pack, texts, strict=True)]
+        pairs = [_pair(line, text) for line, text in zip(pack, texts, strict=True)]
         odd = odd_pairs(pairs)
         for index, (line, pair) in enumerate(zip(pack, pairs, strict=True)):
             said = self._said.setdefault(line, [])
             holds = _holds_of_name(pair) if line.is_name else _holds(pair)
+            holds += len(lost(line.plain, texts[index], line.kept))
             believed = not holds and (index not in odd or pair.target in said)
             self._answers.add(line, Answer(texts[index], self._engine.name, holds, believed))
             if believed or pair.target in said:
                 self._settled.add(line)
             said.append(pair.target)
+
+
+def _pair(line: Line, text: str) -> Pair:
+    return Pair(masked(line.plain, line.kept), masked(without_tokens(text).text, line.kept))
 
 
 def _holds(pair: Pair) -> int:

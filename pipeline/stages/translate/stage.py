@@ -74,7 +74,9 @@ def translate(
 def _wanted(segments: Sequence[SourceSegment], recalled: Recalled) -> dict[TextKey, Wanted]:
     """Return what is left, each text once."""
     return {
-        text_key(segment): Wanted(segment.source, is_name=is_name(segment), known=recalled.unmarked.get(segment.id))
+        text_key(segment): Wanted(
+            segment.source, is_name=is_name(segment), known=recalled.unmarked.get(segment.id), kept=segment.verbatim
+        )
         for segment in segments
         if segment.id not in recalled.settled
     }
@@ -111,6 +113,7 @@ def _segment(segment: SourceSegment, settled: Settled) -> Segment:
         id=segment.id,
         role=segment.role,
         source=segment.source,
+        verbatim=segment.verbatim,
         target=target if settled.origin.kind == "reviewer" else _without_added_stop(target, segment.source.text),
         origin=settled.origin,
         unplaced_marks=settled.unplaced,

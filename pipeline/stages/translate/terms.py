@@ -78,8 +78,8 @@ class Terms:
 
     def _prepared(self, text: Wanted) -> Wanted:
         uses = self._uses(text.source.text, is_name=text.is_name)
-        kept = dict.fromkeys(text.source.text[use.start : use.end] for use in uses if use.term.do_not_translate)
-        prepared = dataclasses.replace(text, kept=tuple(kept))
+        kept = (text.source.text[use.start : use.end] for use in uses if use.term.do_not_translate)
+        prepared = dataclasses.replace(text, kept=tuple(dict.fromkeys((*text.kept, *kept))))
         return self._switched(prepared) if text.is_name else prepared
 
     def _switched(self, text: Wanted) -> Wanted:
