@@ -24,9 +24,8 @@ from pathlib import Path
 
 import httpx
 from aligned_marks import PARTS, outcomes, sentences
-from benchmarks.bench_translation import NOW, NoMemory, article
+from benchmarks.bench_translation import NOW, Notebook, article, letters_of
 
-from pipeline.arabic.digits import to_western
 from pipeline.config import EngineSettings
 from pipeline.engines import Engine, build
 from pipeline.model import Article, Mark, MarkKind, Segment, TextBlock
@@ -89,7 +88,7 @@ def run(texts: Sequence[Article], engine: Engine) -> list[tuple[Segment, ...]]:
     """Return the segments of each article, translated."""
 
     def one(document: Article) -> tuple[Segment, ...]:
-        return translate(document, engines=[engine], memory=NoMemory(), now=NOW).segments
+        return translate(document, engines=[engine], memory=Notebook(), now=NOW).segments
 
     with ThreadPoolExecutor(AT_ONCE) as threads:
         return list(threads.map(one, texts))
@@ -137,8 +136,7 @@ def _count(segments: Sequence[Segment]) -> str:
 
 
 def _is_broken(truth: Segment, segment: Segment) -> bool:
-    texts = [re.sub(r"[\W_]+", "", to_western(one.target.text)) for one in (truth, segment)]
-    return texts[0] != texts[1] or not is_clean(segment.target.text)
+    return letters_of(truth.target.text) != letters_of(segment.target.text) or not is_clean(segment.target.text)
 
 
 def main() -> None:
