@@ -3,6 +3,8 @@
 import datetime as dt
 from collections.abc import Sequence
 
+import pytest
+
 from pipeline.config import EngineSettings
 from pipeline.engines import Abilities, Brief, Engine, TranslationMemory
 from pipeline.engines.glossary import Glossary, Term
@@ -61,3 +63,42 @@ def test_every_request_of_an_article_tells_the_service_of_it(memory: Translation
     now = dt.datetime(2024, 7, 29, 13, tzinfo=dt.UTC)
     translate(ARTICLE, engines=[engine], memory=memory, now=now, glossary=GLOSSARY)
     assert service.told == {brief_of(ARTICLE, GLOSSARY)}
+
+
+class Knowing(Attentive):
+    """A service with a glossary: it says a term as it is told, or for `heedless` as it always does."""
+
+    abilities = Abilities(has_glossary=True)
+
+    def __init__(self, *, heedless: bool = False) -> None:
+        super().__init__()
+        self.heedless = heedless
+        self.requests: list[list[str]] = []
+
+    def translate(self, lines: Sequence[str], brief: Brief, /) -> list[str]:
+        self.requests.append(list(lines))
+        cairo = next((term.target for term in brief.terms_in(lines) if not self.heedless), "كايرو")
+        return [self._said(line, cairo) for line in lines]
+
+    def _said(self, line: str, cairo: str) -> str:
+        cairo = "القاهرة" if "القاهرة" in line else cairo
+        return f"اعتقلت الشرطة 14 شخصًا في {cairo}." if "Police" in line else "أعيد فتح الجسر"
+
+
+@pytest.mark.parametrize(
+    ("heedless", "requests"),
+    [
+        (False, [["Bridge reopens", "Police arrested 14 people in Cairo."]]),
+        (True, [["Bridge reopens", "Police arrested 14 people in Cairo."], ["Police arrested 14 people in القاهرة."]]),
+    ],
+)
+def test_a_service_s_own_glossary_comes_first_and_arabic_in_the_english_for_what_it_missed(
+    memory: TranslationMemory, *, heedless: bool, requests: list[list[str]]
+) -> None:
+    service = Knowing(heedless=heedless)
+    article = ARTICLE.model_copy(update={"description": None, "authors": (), "blocks": ARTICLE.blocks[:1]})
+    now = dt.datetime(2024, 7, 29, 13, tzinfo=dt.UTC)
+    engine = Engine(service, EngineSettings(kind="google", attempts=1))
+    translation = translate(article, engines=[engine], memory=memory, now=now, glossary=GLOSSARY)
+    assert translation.segments[-1].target.text == "اعتقلت الشرطة 14 شخصًا في القاهرة."
+    assert service.requests == requests
