@@ -72,6 +72,15 @@ KINDS: dict[str, Kind] = {
         "note", "The day “{what}” is missing in the Arabic.", "اليوم «{what}» غير موجود في الترجمة."
     ),
     "weekday_changed": Kind("hold", "The day “{what}” became “{other}”.", "تحوّل اليوم «{what}» إلى «{other}»."),
+    "unit_changed": Kind("hold", "“{what}” became “{other}”.", "تحوّل القياس «{what}» إلى «{other}»."),
+    "unit_converted": Kind("note", "“{what}” was converted to “{other}”.", "حُوّل القياس «{what}» إلى «{other}»."),
+    "time_changed": Kind("hold", "The time “{what}” became “{other}”.", "تحوّل الوقت «{what}» إلى «{other}»."),
+    "time_zone": Kind(
+        "note", "The time zone “{what}” is not in the Arabic.", "المنطقة الزمنية «{what}» غير مذكورة في الترجمة."
+    ),
+    "score_reversed": Kind("note", "The score {what} stands as {other}.", "كُتبت النتيجة {what} بترتيب معكوس: {other}."),
+    "headline_stop": Kind("note", "A headline ends without a full stop.", "لا ينتهي العنوان بنقطة."),
+    "headline_sentences": Kind("note", "The headline became several sentences.", "صار العنوان أكثر من جملة."),
     "quotation_mark": Kind(
         "note", "The quotation marks are not those of the English.", "علامات التنصيص لا توافق الأصل."
     ),

@@ -1,5 +1,7 @@
 """All checks on one text and its translation, in one go."""
 
+from collections.abc import Callable, Iterable
+
 from pipeline.model import Flag
 from pipeline.stages.check.checks import (
     addresses,
@@ -16,13 +18,16 @@ from pipeline.stages.check.checks import (
     presence,
     quotation,
     repetition,
+    scores,
+    times,
     truncation,
+    units,
 )
 from pipeline.stages.check.pair import Pair
 
 # What tells that there is no translation to look into further.
 _FATAL = frozenset({"empty", "echo", "wrong_language"})
-_CHECKS = (
+CHECKS: tuple[Callable[[Pair], Iterable[Flag]], ...] = (
     addresses.find,
     length.find,
     completeness.find,
@@ -33,6 +38,9 @@ _CHECKS = (
     percentages.find,
     currencies.find,
     calendar.find,
+    times.find,
+    units.find,
+    scores.find,
     quotation.find,
     negation.find,
     gender.find,
@@ -54,6 +62,6 @@ def flags_of(pair: Pair) -> list[Flag]:
     flags = list(presence.find(pair))
     if any(flag.code in _FATAL for flag in flags):
         return flags
-    for find in _CHECKS:
+    for find in CHECKS:
         flags.extend(find(pair))
     return flags

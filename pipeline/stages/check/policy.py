@@ -11,7 +11,7 @@ BY_POLICY = "published_by_policy"
 HELD_BY_STRICT = frozenset(
     {
         "english_word_left", "foreign_letters", "glossary", "month_missing", "name_changed", "negation_missing",
-        "percentage_points", "quotation_mark", "speaker_gender", "weekday_missing",
+        "percentage_points", "quotation_mark", "score_reversed", "speaker_gender", "weekday_added", "weekday_missing",
     }
 )  # fmt: skip
 """Notes that hold under `strict`: what was said, by whom and when may be another in Arabic."""

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 from pipeline.arabic.typography import DEFAULT_STYLE, Style
 from pipeline.model import Flag, Policy, Report, Segment, Translation, Verdict
+from pipeline.stages.check.checks import headlines
 from pipeline.stages.check.documents import check_document
 from pipeline.stages.check.findings import flag
+from pipeline.stages.check.pair import Pair
 from pipeline.stages.check.policy import under
 from pipeline.stages.check.repairs import repaired
 from pipeline.stages.check.verbatim import lost, masked
@@ -39,6 +41,9 @@ def _found_in(segments: tuple[Segment, ...]) -> Iterator[Flag]:
         if not names or found.code in _CHECKED_IN_NAMES:
             yield found
     for index, segment in enumerate(segments):
+        if segment.role == "headline":
+            for found in headlines.find(Pair(segment.source.text, segment.target.text)):
+                yield found.model_copy(update={"segment": index})
         if segment.unplaced_marks:
             found = flag("unplaced_marks", None, (0, len(segment.target.text)), what=str(segment.unplaced_marks))
             yield found.model_copy(update={"segment": index})

@@ -75,3 +75,10 @@ def test_names_may_stay_in_latin_letters_where_only_names_stand(role: Role) -> N
 
 def test_a_missing_credit_is_held() -> None:
     assert report(segment("Jane Doe/Reuters", " ", role="credit")).verdict == "held"
+
+
+def test_a_headline_that_ends_in_a_full_stop_is_noted() -> None:
+    told = ("Storm cuts power on the coast", "عاصفة تقطع الكهرباء عن الساحل.")
+
+    assert [flag.code for flag in report(segment(*told, role="headline")).flags] == ["headline_stop"]
+    assert report(segment(*told, role="caption")).flags == ()

@@ -67,8 +67,10 @@ _ENGLISH = {
 _ARABIC = {"month": _numbered(_ARABIC_MONTHS), "weekday": _numbered(_ARABIC_WEEKDAYS)}
 # The words that they begin with, which few words are: «كانون», «يناير».
 _BEGINNINGS = {kind: frozenset(name.partition(" ")[0] for name in names) for kind, names in _ARABIC.items()}
-# Names that are found also where the spaces around them are missing: shorter ones are within other words.
-_LONG = 6
+# Names that are found also where the spaces around them are missing: shorter ones are within other words, and so are
+# «تلفزيونية», «الأحداث».
+_LONG = 5
+_WITHIN_OTHERS = frozenset(fold("يونية يولية الأحد").split())
 # May and March open a sentence as verbs; as months they follow a preposition or stand by a number.
 _MONTH_CONTEXT = re.compile(
     r"(?:\b(?:in|of|on|by|since|until|till|from|to|through|before|after|during|between|and|last|next|this|early|late"
@@ -105,7 +107,7 @@ def _compared(pair: Pair, kind: Literal["month", "weekday"]) -> Iterator[Flag]:
         span = (missing.start, missing.end) if missing else None
         if other is None and missing is not None and missing.certain:
             yield flag(f"{kind}_missing", span, what=pair.source[missing.start : missing.end])
-        elif other is not None and (missing or other.certain):
+        elif other is not None and (missing or (other.certain and not _may_be_meant(pair, other))):
             yield _changed(pair, kind, missing or next(iter(source), None), other)
 
 
@@ -163,7 +165,13 @@ def _bare(folded: str) -> tuple[str, ...]:
 
 def _is_run_into_others(number: int, names: dict[str, int], pair: Pair) -> bool:
     """Tell whether the name with `number` stands in the Arabic without spaces around it: «يومالاثنين»."""
-    return any(named == number and len(name) >= _LONG and name in pair.folded_target for name, named in names.items())
+    written = (name for name, named in names.items() if named == number and name not in _WITHIN_OTHERS)
+    return any(len(form) >= _LONG and form in pair.folded_target for name in written for form in (name, f"ال{name}"))
+
+
+def _may_be_meant(pair: Pair, theirs: Named) -> bool:
+    """Tell whether a word of the English begins as the month does: “Novemeber”, or Augustus, who is «أغسطس» too."""
+    return any(word.text.startswith(_MONTHS[0][theirs.number][:3]) for word in pair.source_words)
 
 
 def _named(pattern: re.Pattern[str], text: str) -> Iterator[Named]:

@@ -12,14 +12,19 @@ from pipeline.arabic import stems
 from pipeline.arabic.number_words import NUMBER_WORDS
 from pipeline.arabic.quantities import Quantity
 from pipeline.model import Flag
+from pipeline.stages.check.checks.scores import scores
 from pipeline.stages.check.findings import flag
 from pipeline.stages.check.lexicon import arabic_keys
+from pipeline.stages.check.measures import is_converted, measures_in_arabic, measures_in_english
 from pipeline.stages.check.pair import Pair
 from pipeline.stages.check.places import standing_in
 
 _HALF = Fraction(1, 2)
 _DUAL = 2
 _MILLION = 10**6
+# Scores in words, folded: 3-0 is «بثلاثية نظيفة», 1-0 «بهدف دون رد».
+_TO_NIL = re.compile("نظيف|دون رد|بلا رد|دون مقابل|بلا مقابل|لا شي|للا شي|لاشي|صفر")
+_BY_ONE = re.compile(r"(?<![\u0621-\u064a])[وبل]*(?:ال)?(?:هدف|نقطه|شوط|مجموعه|واحد)(?![\u0621-\u064a])")
 _DUAL_ENDINGS = ("ين", "ان")
 # What follows a number that is part of a name: Six Flags, Three Mile Island.
 _IN_A_NAME = re.compile(r"\s+[A-Z]")
@@ -28,8 +33,13 @@ _IN_A_NAME = re.compile(r"\s+[A-Z]")
 def find(pair: Pair) -> Iterator[Flag]:
     """Yield a flag for each number that is missing, added or changed."""
     missing, added = _unmatched_by_sentence(pair)
-    added = [q for q in added if not q.loose]
-    missing = [q for q in missing if not q.loose and not _is_explained(q, pair, named=not added)]
+    added = [q for q in added if not q.loose and not _is_full_hour(q, pair.target)]
+    missing, added = _without_converted(pair, missing, added)
+    missing = [
+        q
+        for q in missing
+        if not q.loose and not _is_full_hour(q, pair.source) and not _is_explained(q, pair, named=not added)
+    ]
     if not _written_apart(missing, added, pair):
         yield from _described(missing, added, pair)
     yield from _scales(pair)
@@ -73,11 +83,34 @@ def unmatched(source: list[Quantity], target: list[Quantity]) -> tuple[list[Quan
     return sorted(missing, key=lambda q: q.start), added
 
 
+def _is_full_hour(quantity: Quantity, text: str) -> bool:
+    """Tell whether `quantity` is the minutes of 15:00, which say nothing."""
+    return quantity.values[0] == 0 and quantity.writing == "digits" and text[quantity.start - 1 : quantity.start] == ":"
+
+
+def _without_converted(
+    pair: Pair, missing: list[Quantity], added: list[Quantity]
+) -> tuple[list[Quantity], list[Quantity]]:
+    """Return `missing` and `added` less what is one measure in two units: 60 miles and «97 كيلومترا»."""
+    if not missing or not added:
+        return missing, added
+    theirs = {measure.quantity: measure for measure in measures_in_arabic(pair.target, added)}
+    for ours in measures_in_english(pair.source, missing):
+        found = next((quantity for quantity, measure in theirs.items() if is_converted(ours, measure)), None)
+        if found is not None:
+            del theirs[found]
+            missing = [q for q in missing if q != ours.quantity]
+            added = [q for q in added if q != found]
+    return missing, added
+
+
 def _is_explained(quantity: Quantity, pair: Pair, *, named: bool) -> bool:
     """Tell whether the Arabic says `quantity` in another way.
 
     1.5 hours is «ساعة ونصف», 2 passengers «مسافرين», and Six Flags, where `named`, may be a name.
     """
+    if _is_full_hour(quantity, pair.source) or _is_score_in_words(quantity, pair):
+        return True
     if quantity.values[0] == _DUAL:
         return _is_dual(quantity, pair)
     if quantity.values[0] % 1 == _HALF:
@@ -87,6 +120,14 @@ def _is_explained(quantity: Quantity, pair: Pair, *, named: bool) -> bool:
     if quantity.writing == "digits" or not named or not pair.source[quantity.start].isupper():
         return False
     return bool(_IN_A_NAME.match(pair.source, quantity.end))
+
+
+def _is_score_in_words(quantity: Quantity, pair: Pair) -> bool:
+    """Tell whether a 0 or 1 of a score is said without a number: «بهدف نظيف», «بثلاثية دون رد»."""
+    words = {0: _TO_NIL, 1: _BY_ONE}.get(int(quantity.values[0]) if quantity.values[0] <= 1 else -1)
+    if words is None or quantity.writing != "digits" or not words.search(pair.folded_target):
+        return False
+    return any(score.start <= quantity.start < score.end for score in scores(pair.source))
 
 
 def _is_run_into_another(quantity: Quantity, pair: Pair) -> bool:

@@ -13,6 +13,7 @@ from pipeline.stages.check.pair import Pair
 _PER_CENT = re.compile(r"%|\bper\s?cent\b|(?<=\d)\s?pc\b", re.IGNORECASE)
 _POINTS = re.compile(r"\bpercentage\s+points?\b", re.IGNORECASE)
 _ARABIC_POINTS = re.compile("نقط|نقاط")
+_ARABIC_PERCENTAGE_POINTS = re.compile(r"(?:نقط(?:ة|تان|تين)|نقاط)\s+مئوي")
 # «نسبة», «النسبة المئوية»: says of a bare number that it is a share.
 _SHARE = re.compile("نسبة|نسبه|مئوي|مائوي|بالمي|المئة|المائة|المئه")
 _NUMBERED = re.compile(r"[\d٠-٩](?:[\s\u00a0]|-)*$")
@@ -25,6 +26,8 @@ def find(pair: Pair) -> Iterator[Flag]:
     target = per_cents(pair.target)
     if points and not _ARABIC_POINTS.search(pair.target):
         yield flag("percentage_points", points[0])
+    elif source and not points and _ARABIC_PERCENTAGE_POINTS.search(pair.target):
+        yield flag("percentage_points", source[0])
     if len(target) < _expected(pair.source, source) and not points:
         start, end = source[len(target)] if len(target) < len(source) else source[-1]
         before = pair.source[:start].split()[-1:] or [""]

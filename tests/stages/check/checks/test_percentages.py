@@ -15,6 +15,8 @@ from pipeline.stages.check.pair import Pair
         ("It rose 5.", "ارتفع 5%.", ["percentage_added"]),
         ("It rose 5 percentage points.", "ارتفع 5 نقاط مئوية.", []),
         ("It rose 5 percentage points.", "ارتفع 5 في المئة.", ["percentage_points"]),
+        ("It rose by 4 percent.", "ارتفع بأربع نقاط مئوية.", ["percentage_points"]),
+        ("It rose by 4 percent.", "ارتفع 4 في المئة.", []),
     ],
 )
 def test_finds_in_each_example_what_is_wrong_and_nothing_else(source: str, target: str, expected: list[str]) -> None:
