@@ -101,6 +101,8 @@ def test_an_edit_corrects_rechecks_and_is_remembered_as_reviewed(newsroom: Newsr
     assert [(entry.source.text, entry.target.text, entry.name) for entry in reviewed] == [
         (BRIDGE.paragraphs[1][0], RIGHT, "Layla Haddad")
     ]
+    around = (BRIDGE.paragraphs[0][0], BRIDGE.paragraphs[2][0])
+    assert [(entry.context.before, entry.context.after) for entry in reviewed] == [around]
 
 
 def test_an_edit_that_is_wrong_itself_stays_held(newsroom: Newsroom, held: str) -> None:
