@@ -65,6 +65,18 @@ class Checks:
             count, first = connection.execute(query).one()
         return count, first
 
+    def others_with(self, sign: str, item: Item, since: dt.datetime) -> int:
+        """Return how many other articles of the item's source have shown `sign` since that time."""
+        query = (
+            select(func.count())
+            .select_from(checks)
+            .join(items, items.c.id == checks.c.item_id)
+            .where(checks.c.sign == sign, checks.c.sign_since >= since, checks.c.item_id != item.id)
+            .where(items.c.source.is_not_distinct_from(item.source))
+        )
+        with self._database.read() as connection:
+            return int(connection.execute(query).scalar_one())
+
     def adopt(self, since: dt.datetime, next_look: Callable[[dt.datetime], dt.datetime | None]) -> None:
         """Follow what was published after `since`, where nothing was followed so far: by an earlier version, say."""
         with self._database.read() as connection:

@@ -215,7 +215,8 @@ def _unreached(case: _Case, error: Exception) -> Done:
 def _signed(case: _Case, sign: Sign) -> Done:
     """Do what follows from a sign that the source took the article back."""
     settings, item, services = case.services.settings.follow, case.item, case.services
-    step = step_after(sign, case.row, settings, case.now)
+    others = services.ledger.checks.others_with(sign.code, item, case.now - dt.timedelta(days=1))
+    step = step_after(sign, case.row, settings, case.now, others=others)
     new = case.row.sign != sign.code or case.row.sign_since is None
     since = case.now if new else case.row.sign_since
     row = _looked_at(case, message=sign.message).model_copy(update={"sign": sign.code, "sign_since": since})

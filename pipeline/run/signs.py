@@ -17,6 +17,10 @@ ASKED = frozenset({GONE, RETRACTED, NO_ARTICLE})
 UNSEEN = frozenset({"wall", "paywall", "robots", "address", "too_large"})
 """Reasons of refusals that keep us from looking and say nothing about the article, e.g. a wall raised after a week."""
 
+MANY = 10
+"""Articles of one source that are gone within a day, from which on a person is asked about each: a site that moves, or
+is set up wrongly, seldom means to withdraw them all."""
+
 Step = Literal["nothing", "wait", "ask", "withdraw"]
 
 
@@ -39,11 +43,11 @@ def sign_of(refusal: Refused) -> Sign | None:
     return Sign(NO_ARTICLE, f"its page is no article any more: {refusal.message} ({refusal.reason})")
 
 
-def step_after(sign: Sign, row: CheckRow, settings: FollowSettings, now: dt.datetime) -> Step:
-    """Return what follows from `sign`, where `row` is what the looks before found."""
+def step_after(sign: Sign, row: CheckRow, settings: FollowSettings, now: dt.datetime, *, others: int = 0) -> Step:
+    """Return what follows from `sign`, where `row` is what the looks before found; `others` show it too."""
     if sign.code == row.kept:
         return "nothing"
     seen_before = row.sign == sign.code and row.sign_since is not None
     if not sign.certain and not (seen_before and row.sign_since and now - row.sign_since >= settings.confirm):
         return "wait"
-    return "withdraw" if sign.code == GONE and settings.gone == "withdraw" else "ask"
+    return "withdraw" if sign.code == GONE and settings.gone == "withdraw" and others + 1 < MANY else "ask"

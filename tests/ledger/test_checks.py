@@ -61,6 +61,17 @@ def test_what_is_kept_of_a_look_is_what_is_read(ledger: Ledger) -> None:
     assert ledger.checks.of_items([item.id, "f" * 16]) == {item.id: kept}
 
 
+def test_the_other_articles_of_a_source_that_show_the_same_sign_are_counted(ledger: Ledger) -> None:
+    shown = [("a", "Post", "x"), ("b", "Post", "x"), ("c", "Post", "y"), ("d", None, "x")]
+    for name, source, sign in shown:
+        item = published(ledger, name, source=source)
+        ledger.checks.keep(CheckRow(item_id=item.id, sign=sign, sign_since=NOW))
+    asked = published(ledger, "e", source="Post")
+    ledger.checks.keep(CheckRow(item_id=asked.id, sign="x", sign_since=NOW))
+    assert ledger.checks.others_with("x", asked, NOW) == 2
+    assert ledger.checks.others_with("x", asked, NOW + MINUTE) == 0
+
+
 def test_what_the_source_changed_adds_up_until_a_revision_tells_it(ledger: Ledger) -> None:
     item = published(ledger, "a")
     ledger.checks.changed(item.id, {"body": "1 changed"})

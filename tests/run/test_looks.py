@@ -1,6 +1,7 @@
 """Looking again at what is published: when, what leaves it alone, what is corrected, and what is taken back."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from followed import DAY, HOUR, MINUTE, NEW_CAPTION, START, Clock, Shown, Source, updated
@@ -8,6 +9,7 @@ from newsroom import CommandLine, Newsroom, page
 from stories import BRIDGE, CORRECTED, LIBRARY
 from werkzeug import Response
 
+from pipeline.model import SourcePage
 from pipeline.run.session import Request, plan, run
 
 # ---- when it is looked at
@@ -123,6 +125,17 @@ def test_a_correction_that_no_engine_would_translate_is_published_once_one_does(
     assert source.looked_at() == {"published": 1}
     assert source.publication["history"][-1]["changes"] == ["body"]
     assert len(updated(source.publication)) == 1
+
+
+def test_a_correction_whose_run_was_killed_after_the_page_was_kept_is_told_by_the_next_run(source: Source) -> None:
+    item = source.newsroom.item(source.url)
+    with source.newsroom.ledger() as ledger:
+        kept = SourcePage.model_validate_json(ledger.output(item.id, "fetch") or "")
+        source.shows(caption=NEW_CAPTION[0])
+        page_now = kept.model_copy(update={"html": replace(source.shown, canonical=source.url).html().encode()})
+        ledger.keep(item.id, "fetch", page_now.model_dump_json(), 0.0, source.clock(), state="working")
+    assert source.looked_at(MINUTE) == {"published": 1}
+    assert source.publication["history"][-1]["changes"] == ["caption"]
 
 
 def test_a_correction_that_a_person_fetches_is_told_as_well(source: Source) -> None:

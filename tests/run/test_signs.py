@@ -7,7 +7,7 @@ import pytest
 from pipeline.errors import REFUSAL_REASONS, Refused
 from pipeline.follow_settings import FollowSettings
 from pipeline.ledger import CheckRow
-from pipeline.run.signs import GONE, NO_ARTICLE, RETRACTED, UNSEEN, Sign, Step, sign_of, step_after
+from pipeline.run.signs import GONE, MANY, NO_ARTICLE, RETRACTED, UNSEEN, Sign, Step, sign_of, step_after
 
 NOW = dt.datetime(2026, 1, 15, 9, 30, tzinfo=dt.UTC)
 MISSING, GONE_FOR_GOOD = Sign(GONE, "404"), Sign(GONE, "410", certain=True)
@@ -40,6 +40,11 @@ def test_a_sign_is_waited_for_asked_about_or_followed(
 ) -> None:
     assert step_after(sign, before, FollowSettings(), NOW) == withdrawing
     assert step_after(sign, before, FollowSettings(gone="hold"), NOW) == holding
+
+
+def test_what_is_gone_with_many_others_of_its_source_is_asked_about() -> None:
+    steps = [step_after(GONE_FOR_GOOD, row(), FollowSettings(), NOW, others=others) for others in (MANY - 2, MANY - 1)]
+    assert steps == ["withdraw", "ask"]
 
 
 def test_every_reason_of_a_refusal_says_that_it_is_gone_is_no_article_or_cannot_be_seen() -> None:
