@@ -18,6 +18,7 @@ from pipeline.cli import (
     extract,
     memory,
     preview,
+    prune,
     retry,
     run,
     sample,
@@ -52,7 +53,7 @@ _PANELS: dict[str | None, tuple[Callable[..., None], ...]] = {
     "Decide": (decisions.approve, edit.edit, decisions.refuse, decisions.withdraw),
     "See": (item_verbs.list_items, item_verbs.show, status.status, tail.tail, preview.preview, desk.desk),
     "One stage, as a filter": (stage.fetch, extract.extract, stage.translate, stage.check, stage.attribute),
-    "Upkeep": (export.export, backup.backup, doctor.doctor, schema.schema, sample.sample),
+    "Upkeep": (export.export, backup.backup, prune.prune, doctor.doctor, schema.schema, sample.sample),
 }
 for panel, verbs in _PANELS.items():
     for verb in verbs:

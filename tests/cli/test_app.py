@@ -75,6 +75,7 @@ def test_a_missing_configuration_exits_2_whatever_the_verb(newsroom: Newsroom, c
         "fetch": ["http://127.0.0.1/"],
         "export": ["--format", "html"],
         "backup": ["x.sqlite"],
+        "prune": ["--older-than", "90d"],
         "memory import": ["x.tmx"],
         "memory export": ["x.tmx"],
         "sample": ["--config", "config/pipeline.toml"],
