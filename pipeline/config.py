@@ -31,7 +31,7 @@ from pipeline.extraction_settings import ExtractionRules
 from pipeline.follow_settings import FollowSettings
 from pipeline.ledger_settings import LedgerSettings, carries_secret, sqlite_url
 from pipeline.model import Rights
-from pipeline.sink_settings import SinkSettings, configured
+from pipeline.sink_settings import AnnounceSettings, SinkSettings, configured
 from pipeline.text_settings import ArabicSettings, CheckSettings
 
 if TYPE_CHECKING:
@@ -268,6 +268,7 @@ class Settings(BaseSettings):
     sinks: Annotated[dict[EngineName, SinkSettings], BeforeValidator(configured)] = Field(default_factory=dict)
     arabic: ArabicSettings = ArabicSettings()
     check: CheckSettings = CheckSettings()
+    announce: AnnounceSettings = AnnounceSettings()
     rights: RightsSettings = RightsSettings()
     retry: RetrySettings = RetrySettings()
     follow: FollowSettings = FollowSettings()
@@ -358,7 +359,7 @@ def _read_toml(path: Path) -> dict[str, Any]:
 
 
 def _refuse_secrets(data: dict[str, Any], path: Path) -> None:
-    tables = {name: data.get(name) for name in ("ledger", "desk")}
+    tables = {name: data.get(name) for name in ("ledger", "desk", "announce")}
     for group in ("engines", "sinks"):
         named = data.get(group)
         tables |= {f"{group}.{name}": table for name, table in named.items()} if isinstance(named, dict) else {}

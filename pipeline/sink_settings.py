@@ -1,4 +1,4 @@
-"""The tables [sinks.NAME] of the configuration: the places where publications are delivered to."""
+"""The tables [sinks.NAME] and [announce] of the configuration: where publications, and news of the pipeline, go."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
 
 SinkKind = Literal["folder", "object_store", "webhook"]
 SCHEMES: Mapping[SinkKind, tuple[str, ...]] = MappingProxyType(
@@ -61,3 +61,34 @@ def configured(sinks: object) -> object:
     if not isinstance(sinks, dict):
         return sinks
     return {name: table for name, table in sinks.items() if not isinstance(table, dict) or table.keys() != {"secret"}}
+
+
+class AnnounceSettings(BaseModel):
+    """Where the newsroom is told of what waits for a person. The address is masked, as it may itself be the secret."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    url: SecretStr | None = None
+    secret: SecretStr | None = Field(default=None, description="to sign with; without it, nothing is signed")
+    timeout: float = Field(default=10.0, gt=0)
+    attempts: int = Field(default=2, ge=1, le=10)
+    backoff: float = Field(default=0.5, ge=0, description="first pause between attempts, doubled each time")
+    max_wait: float = Field(default=5.0, ge=0, description="longest pause; Retry-After beyond it fails")
+
+    @field_validator("url")
+    @classmethod
+    def _is_an_address(cls, url: SecretStr | None) -> SecretStr | None:
+        parts = urlsplit(url.get_secret_value() if url else "https://none")
+        if parts.scheme not in SCHEMES["webhook"] or not parts.hostname or parts.password:
+            raise ValueError("write it as https://…, with no user; REPUBLISH_ANNOUNCE__URL sets it too")
+        return url
+
+    @property
+    def host(self) -> str | None:
+        """Return the host that is told, or None where nobody is."""
+        return urlsplit(self.url.get_secret_value()).hostname if self.url else None
+
+    def as_sink(self) -> SinkSettings:
+        """Return the webhook that this is."""
+        url = self.url.get_secret_value() if self.url else ""
+        return SinkSettings(kind="webhook", url=url, **self.model_dump(exclude={"url"}))

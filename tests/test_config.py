@@ -405,3 +405,19 @@ def test_the_secret_of_another_configuration_s_sink_is_no_sink(tmp_path: Path, m
 )
 def test_a_fault_in_a_sink_is_told_with_its_key(tmp_path: Path, table: str, fault: str) -> None:
     assert fault in str(_fault(tmp_path, f"[sinks.a]\n{table}"))
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ('[announce]\nurl = "hooks.example"', "announce.url: write it as https://…, with no user"),
+        ('[announce]\nurl = "https://a:b@hooks.example/"', "announce.url: write it as https://…, with no user"),
+        ('[announce]\nsecret = "whsec_x"', "announce.secret: a secret does not belong in a file"),
+        ('[arabic]\nquotation_marks = "german"', "arabic.quotation_marks: Input should be 'guillemets' or 'curly'"),
+        ('[arabic]\ndigits = "roman"', "arabic.digits: Input should be 'western' or 'arabic-indic'"),
+        ('[check]\npolicy = "lax"', "check.policy: Input should be 'strict', 'balanced' or 'lenient'"),
+        ('[check]\npolice = "strict"', "check.police: unknown key; did you mean 'policy'?"),
+    ],
+)
+def test_a_fault_in_style_policy_or_announcements_is_told_with_its_key(tmp_path: Path, text: str, fault: str) -> None:
+    assert fault in str(_fault(tmp_path, text))

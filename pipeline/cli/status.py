@@ -14,6 +14,7 @@ from pipeline.model.item import STATES
 def status(*, as_json: AsJson = False, config: ConfigPath = DEFAULT_CONFIG) -> None:
     """Print what is in each state and followed, how the last run ended, what feeds, engines and sinks lack."""
     from pipeline.engines.breaker import standing
+    from pipeline.run.announcing import standing as standing_news
     from pipeline.run.delivery import undelivered
     from pipeline.run.services import open_ledger, utc_now
 
@@ -33,6 +34,7 @@ def status(*, as_json: AsJson = False, config: ConfigPath = DEFAULT_CONFIG) -> N
                 sink: [row.model_dump(mode="json", exclude={"sink", "version"}) for row in rows]
                 for sink, rows in undelivered(settings, ledger).items()
             },
+            "announcing_fails": (row.message if settings.announce.url and (row := standing_news(ledger)) else None),
         }
     if as_json:
         print_json(data)
@@ -54,3 +56,5 @@ def status(*, as_json: AsJson = False, config: ConfigPath = DEFAULT_CONFIG) -> N
     for sink, rows in data["undelivered"].items():
         why = next((f": {row['message']}" for row in rows if row["message"]), "")
         typer.echo(f"sink        {sink} lacks {len(rows)}{why}")
+    if data["announcing_fails"]:
+        typer.echo(f"announce    fails: {data['announcing_fails']}")

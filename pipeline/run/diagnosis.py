@@ -16,8 +16,9 @@ from pipeline.engines.glossary import load_glossary
 from pipeline.errors import RepublishError
 from pipeline.ledger import Ledger
 from pipeline.model import Model
+from pipeline.run.announcing import standing as standing_news
 from pipeline.run.services import open_ledger, style_of, utc_now
-from pipeline.sinks import build
+from pipeline.sinks import build, open_announcer
 
 LOW_DISK = 500_000_000
 """Bytes; below this a day of pages and publications may no longer fit."""
@@ -67,7 +68,7 @@ def _ledger(settings: Settings) -> Iterator[Finding]:
         with contextlib.closing(open_ledger(settings)) as ledger:
             faults = ledger.database.integrity_faults()
             total = sum(ledger.counts().values())
-            rests = list(_rests(settings, ledger)) if not faults else []
+            rests = [*_rests(settings, ledger), *_unannounced(settings, ledger)] if not faults else []
     except RepublishError as error:
         yield Finding(subject="ledger", verdict="broken", detail=str(error))
         return
@@ -87,6 +88,13 @@ def _rests(settings: Settings, ledger: Ledger) -> Iterator[Finding]:
         if state.budget:
             used_up = (state.characters_today or 0) >= (state.daily_characters or 0)
             yield Finding(subject=f"engines.{name}", verdict="warning" if used_up else "ok", detail=state.budget)
+
+
+def _unannounced(settings: Settings, ledger: Ledger) -> Iterator[Finding]:
+    row = standing_news(ledger)
+    if settings.announce.url and row and row.message:
+        detail = f"{row.message}; since then nobody is told of what is held, and the next run tries again"
+        yield Finding(subject="announce", verdict="warning", detail=detail)
 
 
 def _sources(settings: Settings) -> Iterator[Finding]:
@@ -133,6 +141,7 @@ def _parts(settings: Settings) -> Iterator[tuple[str, Callable[[], str]]]:
         yield f"engines.{name}", partial(_engine, name, settings)
     for name in settings.sinks:
         yield f"sinks.{name}", partial(_sink, name, settings)
+    yield "announce", partial(_announcer, settings)
 
 
 def _wording(settings: Settings) -> str:
@@ -157,3 +166,8 @@ def _sink(name: str, settings: Settings) -> str:
     sink = settings.sinks[name]
     build(name, sink).close()
     return f"{sink.kind}: {sink.path or sink.url}"
+
+
+def _announcer(settings: Settings) -> str:
+    with open_announcer(settings.announce):
+        return settings.announce.host or "nobody is told of what is held"

@@ -19,6 +19,7 @@ import structlog
 from pipeline.config import Settings
 from pipeline.errors import LockHeld, RepublishError, StorageError, UnknownItem
 from pipeline.ledger import STAGES, Item, State
+from pipeline.run.announcing import announce, begin, note_run
 from pipeline.run.delivery import Delivered, deliver
 from pipeline.run.discovery import Discovery, add_url, discover, preview
 from pipeline.run.follow import due_again
@@ -28,6 +29,7 @@ from pipeline.run.publishing import finish_files, remove_decided
 from pipeline.run.recovery import catch_up
 from pipeline.run.runner import BY_OPERATOR, Limits, Tally, Watcher, hosts_in_turn, work_through
 from pipeline.run.services import Services, open_services, utc_now
+from pipeline.sinks import open_announcer
 from pipeline.stages.publish import remove_leftovers
 from pipeline.web.urls import normalise_url
 
@@ -146,7 +148,11 @@ def session(
         Stop().listening() as stop,
         exclusive(settings.paths.state, utc_now()),
         open_services(settings, clock, stopping=stop) as services,
+        open_announcer(settings.announce) as announcer,
     ):
+        previous = services.ledger.runs.last()
+        if announcer:
+            begin(services)
         run_id = services.ledger.runs.begin(services.clock())
         try:
             with alone_in(settings.paths.published, utc_now()):
@@ -155,8 +161,14 @@ def session(
         except RepublishError as error:
             with contextlib.suppress(StorageError):  # it may be the ledger itself that cannot be used
                 services.ledger.runs.end(run_id, _ended_by(error), {}, services.clock())
+                if isinstance(error, StorageError):
+                    note_run(EXIT_STORAGE, previous, services)
+                announce(announcer, services)
             raise
         services.ledger.runs.end(run_id, summary.exit_code, summary.as_json(), services.clock())
+        if summary.exit_code == EXIT_UNREACHABLE or any(sink.failed for sink in summary.deliveries):
+            note_run(summary.exit_code, previous, services)
+        announce(announcer, services)
     return summary
 
 

@@ -12,14 +12,15 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, cast
 
 from pipeline.config import Settings
-from pipeline.sink_settings import SinkKind, SinkSettings
+from pipeline.sink_settings import AnnounceSettings, SinkKind, SinkSettings
 from pipeline.sinks.protocol import Carrier, Parcel
 from pipeline.sinks.sink import Sink
+from pipeline.sinks.webhook import Webhook
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["KEEPS_FILES", "Carrier", "Parcel", "Sink", "build", "open_sinks"]
+__all__ = ["KEEPS_FILES", "Carrier", "Parcel", "Sink", "build", "open_announcer", "open_sinks"]
 
 # kind -> where its carrier is made; imported when asked for, as one of them brings a large library.
 KINDS: Mapping[SinkKind, str] = MappingProxyType(
@@ -39,6 +40,20 @@ def build(name: str, settings: SinkSettings) -> Sink:
     module, _, carrier = KINDS[settings.kind].partition(":")
     make = cast("Callable[[str, SinkSettings], Carrier]", getattr(import_module(module), carrier))
     return Sink(make(name, settings), settings)
+
+
+@contextlib.contextmanager
+def open_announcer(settings: AnnounceSettings) -> Iterator[Sink | None]:
+    """Open the webhook that the newsroom is told by, None where it is not; close it at the end.
+
+    Raises ConfigurationError where its secret is none.
+    """
+    if settings.url is None:
+        yield None
+        return
+    sink = settings.as_sink()
+    with Sink(Webhook("announce", sink, table="announce"), sink) as opened:
+        yield opened
 
 
 @contextlib.contextmanager

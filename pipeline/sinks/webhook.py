@@ -42,10 +42,12 @@ REASON_LENGTH = 300
 class Webhook:
     """The address `settings.url`. Any 2xx means that the publication was taken; what the answer says is not read."""
 
-    def __init__(self, name: str, settings: SinkSettings) -> None:
+    def __init__(self, name: str, settings: SinkSettings, *, table: str | None = None) -> None:
+        """Use `settings`, which stand in `table`; of [sinks] they must have a secret, elsewhere they may."""
         self.name = name
         self._url = settings.url or ""
-        self._key = _key(name, settings)
+        self._table = table or f"sinks.{name}"
+        self._key = _key(self._table, settings) if settings.secret or table is None else None
         # The operator's proxy variables are for the network, not for a consumer on the same machine.
         trust_env = urlsplit(self._url).hostname not in LOOPBACK
         headers = {"Content-Type": "application/json; charset=utf-8", "User-Agent": "republish"}
@@ -80,7 +82,7 @@ class Webhook:
             return PublicationRefused(f"{said}: {_reason(response)}", next_step=step, **about)
         return SinkRefused(
             f"{said} {response.headers.get('location', '')}".rstrip(),
-            next_step=f"see [sinks.{self.name}] url, and REPUBLISH_SINKS__{self.name.upper()}__SECRET",
+            next_step=f"see [{self._table}] url, and {_variable(self._table)}",
             **about,
         )
 
@@ -88,20 +90,22 @@ class Webhook:
         return {"sink": self.name, "item": f"{self.name}, {parcel.version}"}
 
 
-def signed(parcel: Parcel, key: bytes, at: int) -> dict[str, str]:
+def signed(parcel: Parcel, key: bytes | None, at: int) -> dict[str, str]:
     """Return the headers that tell what `parcel` is, and that it comes from whoever has `key`; `at` in Unix seconds."""
+    headers = {"Idempotency-Key": parcel.version, "webhook-id": parcel.version, "webhook-timestamp": str(at)}
+    if key is None:
+        return headers
     content = f"{parcel.version}.{at}.".encode() + parcel.body
     signature = base64.b64encode(hmac.new(key, content, hashlib.sha256).digest()).decode()
-    return {
-        "Idempotency-Key": parcel.version,
-        "webhook-id": parcel.version,
-        "webhook-timestamp": str(at),
-        "webhook-signature": f"v1,{signature}",
-    }
+    return {**headers, "webhook-signature": f"v1,{signature}"}
 
 
-def _key(name: str, settings: SinkSettings) -> bytes:
-    variable = f"REPUBLISH_SINKS__{name.upper()}__SECRET"
+def _variable(table: str) -> str:
+    return f"REPUBLISH_{table.replace('.', '__').upper()}__SECRET"
+
+
+def _key(table: str, settings: SinkSettings) -> bytes:
+    variable = _variable(table)
     secret = settings.secret.get_secret_value() if settings.secret else ""
     try:
         key = base64.b64decode(secret.removeprefix(SECRET_PREFIX), validate=True)
@@ -110,7 +114,7 @@ def _key(name: str, settings: SinkSettings) -> bytes:
     if not secret.startswith(SECRET_PREFIX) or len(key) < SHORTEST_KEY:
         raise ConfigurationError(
             f"a webhook needs a secret: {variable}, {SECRET_PREFIX} and {SHORTEST_KEY} or more bytes in base64",
-            item=f"sinks.{name}",
+            item=table,
             next_step=f'export {variable}="{SECRET_PREFIX}$(openssl rand -base64 32)", and tell the consumer',
         )
     return key
