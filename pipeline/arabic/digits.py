@@ -6,7 +6,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from pipeline.arabic.direction import NAME
+from pipeline.arabic.direction import NAME, TELEPHONE
 from pipeline.arabic.rewriting import Edit, rewritten
 
 WESTERN = "0123456789"
@@ -36,7 +36,8 @@ _KEPT = r"https?://\S+|www\.\S+|\S+@\S+|[@#]\w+"
 _IN_STYLE: Mapping[DigitStyle, re.Pattern[str]] = MappingProxyType(
     {
         "western": re.compile(f"{_KEPT}|{_FIGURES}"),
-        "arabic-indic": re.compile(f"{_KEPT}|{NAME}|{_FIGURES}"),  # iPhone 15, COVID-19
+        # iPhone 15, COVID-19; and telephone numbers, whose groups change places when written in Arabic digits
+        "arabic-indic": re.compile(f"{_KEPT}|{NAME}|{TELEPHONE}|{_FIGURES}"),
     }
 )
 _DIGITS = str.maketrans(ARABIC_INDIC + PERSIAN, WESTERN + WESTERN)

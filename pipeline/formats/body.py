@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import nh3
 
+from pipeline.formats.bidi import isolated
 from pipeline.formats.inline import SAFE_SCHEMES, inline_html, is_safe
 from pipeline.model import (
     Attribution,
@@ -122,7 +123,7 @@ def _picture(figure: PublishedFigure) -> str:
     size = "".join(
         f' {name}="{pixels}"' for name, pixels in (("width", image.width), ("height", image.height)) if pixels
     )
-    alt = escape(figure.alt.text if figure.alt else "")
+    alt = escape(isolated(figure.alt.text) if figure.alt else "")
     return f'<img src="{escape(image.url)}" alt="{alt}"{size} loading="lazy" referrerpolicy="no-referrer">'
 
 

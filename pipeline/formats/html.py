@@ -6,6 +6,7 @@ from html import escape
 from importlib.resources import files
 from types import MappingProxyType
 
+from pipeline.formats.bidi import isolated
 from pipeline.formats.body import attribution_html, content_html, gated
 from pipeline.formats.inline import inline_html, is_safe
 from pipeline.formats.schema_org import to_schema_org
@@ -51,7 +52,7 @@ def to_html(publication: Publication) -> str:
     return PAGE.format(
         language=escape(publication.language),
         policy=POLICY,
-        title=escape(publication.headline.text),
+        title=escape(isolated(publication.headline.text)),
         head="\n".join(_head(publication)),
         style=files("pipeline.formats").joinpath("page.css").read_text("utf-8"),
         json_ld=_script_safe(json.dumps(to_schema_org(publication), ensure_ascii=False, indent=1)),
@@ -67,7 +68,7 @@ def _script_safe(text: str) -> str:
 def _head(publication: Publication) -> list[str]:
     lines = []
     if publication.description:
-        lines.append(f'<meta name="description" content="{escape(publication.description.text)}">')
+        lines.append(f'<meta name="description" content="{escape(isolated(publication.description.text))}">')
     if publication.state != "published":
         lines.append('<meta name="robots" content="noindex">')
     if is_safe(publication.source.url):

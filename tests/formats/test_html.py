@@ -6,6 +6,7 @@ from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
 from pipeline.formats import to_html
+from pipeline.formats.bidi import isolated
 from pipeline.model import Flag, HistoryEntry, Image, Mark, Publication, PublishedEmbed, PublishedFigure
 
 
@@ -22,7 +23,7 @@ def test_the_page_is_arabic_and_right_to_left(publication: Publication) -> None:
     assert html.startswith('<!DOCTYPE html>\n<html lang="ar" dir="rtl">')
     tree = page(publication)
     assert tree.xpath("//article/@dir") == ["rtl"]
-    assert texts(tree, "//title") == [publication.headline.text]
+    assert texts(tree, "//title") == [isolated(publication.headline.text)]
 
 
 def test_it_begins_with_headline_standfirst_byline_and_date(publication: Publication) -> None:
@@ -169,3 +170,10 @@ def test_every_colour_of_text_can_be_read_on_every_ground_by_day_and_by_night(pu
         for ground in ("paper", "tint"):
             for ink in ("ink", "soft", "accent"):
                 assert contrast(palette[ink], palette[ground]) >= 4.5, (ink, ground)
+
+
+def test_what_can_hold_no_element_has_its_runs_between_isolates(publication: Publication) -> None:
+    description = publication.headline.model_copy(update={"text": "عرضت Disney+ فيلمًا بنسبة -5%"})
+    html = to_html(publication.model_copy(update={"description": description}))
+
+    assert '<meta name="description" content="عرضت \u2066Disney+\u2069 فيلمًا بنسبة \u2066-5%\u2069">' in html
