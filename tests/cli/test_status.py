@@ -22,7 +22,9 @@ def test_status_in_json_is_complete(newsroom: Newsroom, cli: CommandLine) -> Non
 
     status = cli("status", "--json").json
 
-    assert set(status) == {"items", "due", "followed", "last_run", "failing_feeds", "engines", "undelivered"}
+    assert set(status) == {
+        "items", "due", "followed", "last_run", "failing_feeds", "engines", "undelivered", "announcing_fails"
+    }  # fmt: skip
     assert status["items"]["published"] == 1
     assert (status["followed"]["items"], status["followed"]["due"]) == (1, 0)
     assert status["last_run"]["started_at"][10] == "T"
