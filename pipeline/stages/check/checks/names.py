@@ -22,6 +22,7 @@ _TRANSLATED = re.compile(
 _TITLES = frozenset("jr sr dr prof sen sens rep gov lt col sgt capt gen rev hon fr".split())
 _FEWEST_SOUNDS = 2
 _SHORTEST_WORD = 3
+_SHORTEST_PART = 3
 # What goes on for longer is no sentence, and there is no telling what stands for what.
 _LONGEST_SENTENCE = 200
 # A headline in title case writes every word with a capital.
@@ -70,8 +71,17 @@ def _names(pair: Pair) -> Iterator[EnglishWord]:
             continue
         if _TRANSLATED.search(lower) or (arabic_keys(lower) and not is_name(lower)) or word.start in counted:
             continue
+        if word.start in pair.openings and _is_compound(lower):
+            continue
         if min(map(len, transliteration.latin_sounds(lower)), default=0) >= _FEWEST_SOUNDS:
             yield word
+
+
+@lru_cache(maxsize=10_000)
+def _is_compound(word: str) -> bool:
+    """Tell whether `word`, whose capital tells nothing, is made of two common ones: rooftops, sheepdogs."""
+    parts = ((word[:at], word[at:]) for at in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1))
+    return any(arabic_keys(part) and arabic_keys(rest) for part, rest in parts)
 
 
 def _found(name: EnglishWord, words: Sequence[Word], found: frozenset[str]) -> bool:

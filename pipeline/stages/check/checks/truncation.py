@@ -33,6 +33,10 @@ from pipeline.stages.check.places import standing_in
 _STOP = re.compile(r"[.!?؟…][\"'”“’»)\]\s]*$")
 _CLOSED = re.compile(r"[\"”’»)\]][.\s]*$")
 _COLON = re.compile(r"[:;؛]\s*$")
+# A sentence about what the one before was about, which Arabic makes one with it: «دين … نشأ في …».
+_GOES_ON_ABOUT = re.compile(
+    r"[\"“‘']?(?:It|He|She|They|This|These|That|Those|Its|His|Her|Their|One of|Some|Both|There)\b"
+)
 # What may stand where one sentence of the Arabic ends and the next begins, if not a full stop.
 _PAUSE = re.compile("[:.!?؟؛–—]")
 _COMMA = re.compile("[،,]")
@@ -117,6 +121,8 @@ def _run_together(pair: Pair, bead: Bead, told: int) -> Iterator[Flag]:
     source_end = pair.source_span_of(bead)[1]
     odds = _WHOLE_LENGTH * log((end - start) / (source_end - first.start))
     odds += _JOINED * any(words[i].folded.startswith("و") for i in joints)
+    following = pair.source_sentences[bead.source[told]]
+    odds += _JOINED * bool(_GOES_ON_ABOUT.match(pair.source, following.start))
     pauses = [i for i in joints if _COMMA.search(pair.target, words[i - 1].end, words[i].start)]
     wanted = _LEAST_AFTER_COMMA * (source_end - last.end)
     if pauses and end - words[pauses[-1]].start > wanted:

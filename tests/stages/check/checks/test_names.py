@@ -19,6 +19,8 @@ RAONIC = "He lost against Raonic in the final."
         (RAONIC, "خسر أمام بومبيو في النهائي.", ["name_changed"]),
         ("Deng Xiaoping led the country.", "قاد دينغ شياو بينغ البلاد.", []),
         ("He left London for Berlin.", "غادر لندن إلى برلين.", []),
+        ("Moonlight lit the bay.", "أنار سنا البدر الخليج.", []),
+        ("Sandstorms covered the town.", "غمر سموم البلدة.", []),
     ],
 )
 def test_finds_in_each_example_what_is_wrong_and_nothing_else(source: str, target: str, expected: list[str]) -> None:

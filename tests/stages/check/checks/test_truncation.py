@@ -23,6 +23,7 @@ TARGET = "قال الرئيس للصحفيين يوم الاثنين إن الق
         (f"{SOURCE} She left.", "قال الرئيس للصحفيين يوم الاثنين إن القانون الجديد ثم غادرت.", ["truncated"]),
         (f"She left. {SOURCE}", "غادرت. وقال الرئيس للصحفيين يوم الاثنين إن القانون", ["truncated"]),
         ("It is a town. It lies on the coast.", "هي بلدة، وتقع على الساحل.", []),
+        ("It is a faith of India. It arose in the north.", "هو دين من أديان الهند نشأ في الشمال.", []),
         ('The law is "fair".', 'القانون "عادل"', []),
         ('"The law is fair," he told them.', 'قال لهم: "القانون عادل"', []),
     ],
