@@ -62,7 +62,7 @@ class DigitNumber(NamedTuple):
 
 def to_western(text: str) -> str:
     """Return `text` with every digit, separator and per cent sign Western, each in its place."""
-    return text.translate(_TO_WESTERN)
+    return text if text.isascii() else text.translate(_TO_WESTERN)
 
 
 def digit_numbers(text: str) -> list[DigitNumber]:
