@@ -30,7 +30,7 @@ _TITLE_CASE = 0.7
 # A foreign name in Arabic letters has none of these, no article, and no feminine ending.
 _NATIVE = re.compile("[عحصضظطقثذىءئؤة]|^ال|^وال|^بال|^لل")
 # How far apart, as shares of the two texts, a name and what stands in its place may be.
-_DISTANCE = 0.4
+_DISTANCE = 0.5
 
 
 def find(pair: Pair) -> Iterator[Flag]:

@@ -52,7 +52,7 @@ _WANTS_MORE = 3.0
 _LEFT_OPEN = 3.4
 # The odds above which a text is called cut. Between sentences a missing full stop is a sign by itself: of the best
 # engines' output none has it, of 700 human translations 14. With «و» or a comma it may be one sentence made of two.
-_ODDS_AT_THE_END = -0.75
+_ODDS_AT_THE_END = -1.0
 _ODDS_BETWEEN = -0.6
 _JOINED = -1.0
 _JOINED_BY_COMMA = -2.5
