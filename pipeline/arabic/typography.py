@@ -71,6 +71,8 @@ RULES: tuple[Rule, ...] = (
     # «العـــرب», «ـالعرب»: tatweel stretches a line of type and says nothing; «هـ», «بـ» and «ـها» alone stay.
     Rule("diacritics", re.compile(f"(?<=[{_ARABIC}]){TATWEEL}+(?=[{_ARABIC}{TATWEEL}])"), ""),
     Rule("diacritics", re.compile(f"(?<![{_ARABIC}{TATWEEL}]){TATWEEL}+(?=[{_ARABIC}]{{4}})"), ""),
+    # «قال ــ وهو»: by itself it is drawn as a dash.
+    Rule("punctuation", re.compile(f"(?<=[ \u00a0]){TATWEEL}{{2,}}(?=[ \u00a0])"), "–"),
     Rule("diacritics", re.compile(f"(?<={TATWEEL}){TATWEEL}+"), ""),
     # A diacritic that stands on no letter, as at the beginning of a text: «ِ قال»; and one that stands there twice.
     Rule("diacritics", re.compile(f"(?<![{_ARABIC}{TATWEEL}])[{DIACRITICS}]+"), ""),
@@ -93,7 +95,8 @@ RULES: tuple[Rule, ...] = (
     Rule("spacing", re.compile(r"[ \u00a0]+(?=[،؛؟!:](?:[\s»”\"]|$))"), ""),
     Rule("spacing", re.compile(f"(?<=[{_ARABIC}])[ \u00a0]+(?=[،؛؟])"), ""),
     Rule("spacing", re.compile(f"(?<=[{_ARABIC}])[ \u00a0]+(?=\\.(?:\\s|$))"), ""),
-    Rule("spacing", re.compile(f"(?<=[،؛؟])(?=[{LETTERS}A-Za-z0-9«“(])"), " "),
+    # «قال،ثم», «قال،15»: not within a number, «30،000».
+    Rule("spacing", re.compile(f"(?<=[،؛؟])(?=[{LETTERS}A-Za-z«“(])|(?<=[^0-9٠-٩][،؛؟])(?=[0-9])"), " "),
     # «انتهى.وقال»: not between the letters of an abbreviation, as in «أ.ف.ب».
     Rule("spacing", re.compile(f"(?<=[{LETTERS}][{_ARABIC}]\\.)(?=[{LETTERS}][{_ARABIC}])"), " "),
     # «و الرئيس»: this conjunction is a part of the next word. A letter that is counted, «أ و ب», stays.
