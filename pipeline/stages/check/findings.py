@@ -124,7 +124,7 @@ KINDS: dict[str, Kind] = {
     "repaired_diacritics": Kind("note", "Stray diacritics or tatweel were removed.", "أُزيلت حركات شاردة أو تطويل."),
     "repaired_punctuation": Kind("note", "Punctuation was made Arabic.", "عُدّلت علامات الترقيم إلى العربية."),
     "repaired_quotation_marks": Kind("note", "Quotation marks were made one kind.", "وُحّدت علامات التنصيص."),
-    "repaired_house_style": Kind("note", "Words were spelled as the house style has them.", "وُحّد رسم كلمات."),
+    "repaired_house_style": Kind("note", "Words were spelled as the house style has them.", "وُحّد رسم بعض الكلمات."),
     "repaired_digits": Kind("note", "Digits were made one kind.", "وُحّدت الأرقام."),
     "published_by_policy": Kind(
         "note", "Published under the policy “{what}” in spite of: {other}.", "نُشر وفق السياسة «{what}» رغم: {other}."
