@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from pathlib import PurePosixPath
 from typing import Literal
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from pipeline.model import Article, Block, Embed, Figure, MarkedText, Model
 from pipeline.web import normalise_url
@@ -37,6 +37,13 @@ _RUNS_BY_ITSELF = re.compile(
 )
 # An image file's name, whose query only tells size, quality and version: "photo-12.jpg".
 _IMAGE_FILES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".svg"})
+# What of an image's address tells its size: "640x360", "image_1484w", "w_800", "=w700".
+_SIZE = re.compile(r"(?:(?<=[-_/,=])|^)(?:[whc]_?\d{2,4}|\d{2,4}(?:x\d{2,4}|w|h|px))(?=[-_/,.]|$)")
+# What a query says of an image's size, shape, quality, format and version, and not which one it is: "w=640", "v=3".
+_SHOWN_HOW = frozenset({
+    "w", "h", "width", "height", "size", "sz", "resize", "fit", "crop", "rect", "scale", "dpr", "q", "quality", "auto",
+    "fm", "format", "fl", "strip", "ssl", "v", "ver", "version", "rev", "t", "ts", "timestamp", "cb", "_",
+})  # fmt: skip
 
 Print = tuple[str, ...]
 """What of a text or an image has to be the same for a reader to find nothing new."""
@@ -125,9 +132,13 @@ def _images(article: Article) -> list[Print]:
 
 
 def _image(url: str) -> str:
+    """Return what stays the same in the addresses of one image: the host that serves it may be another each time."""
     parts = urlsplit(url)
-    is_file = PurePosixPath(parts.path).suffix.lower() in _IMAGE_FILES
-    return f"{parts.hostname}{parts.path}" if is_file else _address(url)
+    path = _SIZE.sub("", parts.path)
+    if PurePosixPath(path).suffix.lower() in _IMAGE_FILES:
+        return path
+    fields = sorted(field for field in parts.query.split("&") if field.partition("=")[0].lower() not in _SHOWN_HOW)
+    return _address(urlunsplit((parts.scheme, parts.netloc, path, "&".join(fields), "")))
 
 
 def _address(url: str | None) -> str:

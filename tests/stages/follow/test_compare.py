@@ -107,13 +107,21 @@ def test_what_is_cosmetic_is_no_change(values: dict[str, Any]) -> None:
     assert compare(ARTICLE, ARTICLE.model_copy(update=values)) == ()
 
 
-def test_an_image_without_a_file_s_name_is_known_by_its_query() -> None:
-    def served(number: int) -> Article:
-        address = f"https://img.example.org/render?id={number}&utm_source=page"
-        return ARTICLE.model_copy(update=figure(image=Image(url=address)))
-
-    assert [change.kind for change in compare(served(1), served(2))] == ["image"]
-    assert compare(served(1), served(1)) == ()
+@pytest.mark.parametrize(
+    ("before", "after", "same"),
+    [
+        ("https://img.example.org/render?id=1&w=640&utm_source=page", "https://img.example.org/render?w=80&id=1", True),
+        ("https://img.example.org/render?id=1", "https://img.example.org/render?id=2", False),
+        ("https://a.example.org/image_1484w/2025/river.jpg", "https://b.example.org/image_480w/2025/river.jpg", True),
+        ("https://img.example.org/2024/river.jpg", "https://img.example.org/2025/river.jpg", False),
+        ("https://img.example.org/river-640x360.jpg?v=1", "https://img.example.org/river-1280x720.jpg", True),
+        ("https://img.example.org/4f0c=w700", "https://img.example.org/4f0c=w1400?v=2", True),
+        ("https://img.example.org/4f0c=w700", "https://img.example.org/5d1a=w700", False),
+    ],
+)
+def test_an_image_is_known_by_what_is_not_its_size_and_version(before: str, after: str, *, same: bool) -> None:
+    one, other = (ARTICLE.model_copy(update=figure(image=Image(url=url))) for url in (before, after))
+    assert [change.kind for change in compare(one, other)] == ([] if same else ["image"])
 
 
 def test_all_that_changed_is_told_each_kind_once() -> None:
