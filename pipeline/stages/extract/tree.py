@@ -11,12 +11,16 @@ from pipeline.stages.extract.cleaning import cleaned
 
 MAX_DEPTH = 200
 """Beyond it, what works on each element's ancestors takes time that grows with the square; browsers stop at 512."""
+MAX_CHILDREN = 5_000
+"""Beyond it, what counts an element's children for each of them takes time that grows with the square, as trafilatura
+does in tables and frames."""
 _LINE_TAGS = frozenset({"br", "div", "p", "li", "h1", "h2", "h3", "h4", "address", "figure", "time"})
 
 
 def parsed(text: str, *, url: str) -> _Element:
     """Parse a page. Elements nested deeper than MAX_DEPTH lose their tags, not their text.
 
+    Of the children of one element, those beyond MAX_CHILDREN are left out.
     Raises Refused (`no_article`) where nothing is left to parse.
     """
     parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
@@ -27,6 +31,8 @@ def parsed(text: str, *, url: str) -> _Element:
     for element in elements(tree, "/*" * MAX_DEPTH):
         etree.strip_elements(element, "script", "style", with_tail=False)
         etree.strip_tags(element, "*")
+    for element in elements(tree, f"//*[*[{MAX_CHILDREN + 1}]]"):
+        del element[MAX_CHILDREN:]
     return tree
 
 

@@ -1,0 +1,52 @@
+"""Whatever stands in a page, it ends as an article or as a refusal."""
+
+import importlib.util
+import random
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from page_shapes import SHAPES, rendered
+
+from pipeline.errors import REFUSAL_REASONS
+from pipeline.stages.extract.tree import MAX_CHILDREN, parsed
+
+
+def load(path: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[path.stem] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+fuzz = load(Path(__file__).parents[2] / "benchmarks" / "fuzz_extraction.py")
+PAGES = [rendered(shape) for shape in SHAPES]
+ENDS = {"article", *REFUSAL_REASONS}
+
+
+@settings(max_examples=40)
+@given(number=st.integers(min_value=0, max_value=10**9))
+def test_a_broken_page_ends_as_an_article_or_a_refusal(number: int) -> None:
+    assert fuzz.outcome(fuzz.case(PAGES, 0, number)) in ENDS
+
+
+@pytest.mark.parametrize("mutation", fuzz.MUTATIONS, ids=lambda mutation: mutation.__name__)
+def test_every_mutation_changes_a_page(mutation: Callable[[bytes, random.Random], bytes]) -> None:
+    chance = random.Random(7)  # noqa: S311 - nothing is secret about it
+
+    assert any(mutation(page, chance) != page for page in PAGES)
+
+
+def test_an_element_has_no_more_children_than_are_read_in_due_time() -> None:
+    tree = parsed(
+        f"<html><body><p>{'<b>a</b>' * (MAX_CHILDREN + 9)}</p><p>b</p></body></html>", url="https://a.example/"
+    )
+
+    assert [len(paragraph) for paragraph in tree.iter("p")] == [MAX_CHILDREN, 0]
