@@ -78,9 +78,10 @@ class Checks:
             return int(connection.execute(query).scalar_one())
 
     def adopt(self, since: dt.datetime, next_look: Callable[[dt.datetime], dt.datetime | None]) -> None:
-        """Follow what was published after `since`, where nothing was followed so far: by an earlier version, say."""
+        """Follow what was published after `since`, where nothing was followed so far: the settings were others, say."""
+        followed = or_(checks.c.next_check_at.is_not(None), checks.c.checked_at.is_not(None))
         with self._database.read() as connection:
-            if connection.execute(select(checks.c.item_id).limit(1)).first():
+            if connection.execute(select(checks.c.item_id).where(followed).limit(1)).first():
                 return
         young = select(publications.c.item_id, publications.c.updated).where(publications.c.updated > since)
         with self._database.write() as connection:
