@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator
+from itertools import islice
 
 from pipeline.stages.extract.lines import is_note
 from pipeline.stages.extract.runs import Run, Walk
 
 _LONG = 40
 _OFTEN = 3
+_AT_LEAST, _AROUND = 2, 4
 _NOTES_AFTER = 6
 _PARAGRAPH_TAGS = frozenset({"p"})
 _BLOCKS = frozenset("p li h1 h2 h3 h4 h5 h6 blockquote div dd dt td pre".split())
@@ -45,12 +47,9 @@ def makes(run: Run) -> Iterator[Hashable]:
     if parent is None:
         return
     yield parent
-    around = parent.parent
-    if around is not None and (parent.element.get("class") or around.element.get("class")):
-        yield (
-            block.element.tag,
-            parent.element.tag,
-            parent.element.get("class"),
-            around.element.tag,
-            around.element.get("class"),
-        )
+    around = list(islice((spot.element for spot in parent.chain()), _AROUND))
+    # a paragraph may lie alone in several elements without any name, as all its likes do
+    named = next((number for number, element in enumerate(around) if element.get("class")), None)
+    if named is not None:
+        told = around[: max(named + 1, _AT_LEAST)]
+        yield (block.element.tag, *((element.tag, element.get("class")) for element in told))

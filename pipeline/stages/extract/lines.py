@@ -82,6 +82,11 @@ _SIGN_UP = (
     ),
 )
 _SOCIAL = (
+    # Her book is out now. Follow her on Twitter @janeroe. · … Follow us @daily: the end of what is told of an author
+    (
+        r".{0,300}[.!?)”\"] ?Follow (?:him|her|them|us|me)\b.{0,120}"
+        r"(?:@\w|\b(?:twitter|facebook|instagram|linkedin|bluesky)\b).{0,80}$"
+    ),
     # Follow us on Twitter · Find The Daily on Facebook
     (
         r"(?:please )?(?:follow|like|find|join|visit) (?:us|our|@?\w+(?: \w+){0,5}) (?:on|at|via) (?:x\b|twitter"

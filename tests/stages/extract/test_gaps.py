@@ -1,6 +1,9 @@
 from collections.abc import Callable
 
 from pipeline.model import Article, Figure
+from pipeline.stages.extract.gaps import makes
+from pipeline.stages.extract.runs import walk
+from pipeline.stages.extract.tree import parsed
 
 
 def texts(article: Article) -> list[str]:
@@ -17,3 +20,14 @@ def test_a_note_below_the_text_belongs_to_it(extract: Callable[..., Article], bo
     note = "<footer class='contributors'><p>Jane Roe contributed to this report.</p></footer>"
 
     assert texts(extract(body + note))[-1] == "Jane Roe contributed to this report."
+
+
+def test_paragraphs_that_lie_alone_in_elements_without_names_are_of_one_make(body: str) -> None:
+    alone = body.replace("<p>", "<div class='part'><div><div><p>").replace("</p>", "</p></div></div></div>")
+    aside = "<div class='other'><div><div><p>Listen to it here.</p></div></div></div>"
+    *runs, other = walk(parsed(f"<html><body>{alone}{aside}</body></html>", url="https://a.example/")).runs
+
+    shared = set.intersection(*(set(makes(run)) for run in runs))
+
+    assert shared
+    assert shared.isdisjoint(makes(other))

@@ -38,6 +38,7 @@ from pipeline.stages.extract.lines import is_boilerplate_line, is_note
         "Topics: harbour, ferry",
         "5 min read",
         "Published: 1 May 2024, 10:15",
+        "Jane Roe's book on the sea is out now. Follow her on Twitter @janeroe. Follow us @daily or on Facebook.",
         "Copyright The Daily 2024 - ISSN 0000-0000",
         "Our Standards: The Daily Trust Principles.",
         "Follow our coverage of the harbour at https://www.daily.example/harbour",
