@@ -7,6 +7,8 @@ from pipeline.model import MarkedText
 from pipeline.stages.extract.cleaning import cleaned
 
 _MAX_CREDIT = 120
+_TAIL = 400
+"""Where a credit is looked for at the end of a text: no pattern matches more, and a longer text costs no more."""
 # Words before a credit that only announce it: Photo: … · Photograph by … · Image credit: … · Credit … · Source: …
 _LABEL = re.compile(
     r"^\W*(?:credits? ?)+(?=[A-Z])"
@@ -19,7 +21,7 @@ _LABEL = re.compile(
 )
 # … on Monday.Credit · … on Monday. Photo: (the name stands in another element)
 _BARE_LABEL = re.compile(
-    r"(?: ?(?:Image|Photo|Picture)? ?(?:Credits?|Photo|Photograph|Image|Picture|Source) ?(?:by)? ?:?)+$"
+    r"(?: ?(?:Image|Photo|Picture)? ?(?:Credits?|Photo|Photograph|Image|Picture|Source) ?(?:by)? ?:?){1,3}$"
 )
 _AGENCY = (
     r"(?:Getty(?: Images)?|AP(?: (?:Photo|Images?))?|Associated Press|Reuters|REUTERS|Agence France-Presse|AFP"
@@ -81,7 +83,7 @@ def separated(caption: MarkedText | None, credit: str | None) -> Told:
     rest = _without_start(caption) if caption else None
     if rest is None or given:
         return Told(_without(rest, given or ""), given)
-    match = next((found for end in _ENDS if (found := end.search(rest.text))), None)
+    match = next((found for end in _ENDS if (found := end.search(rest.text, _tail(rest.text)))), None)
     return Told(_without_end(rest, match.start()), without_label(match["credit"])) if match else Told(rest, None)
 
 
@@ -104,8 +106,12 @@ def _without(caption: MarkedText | None, given: str) -> MarkedText | None:
     """Take the credit `given` off the end of `caption`, and the word that announces it."""
     if caption and given and caption.text.endswith(given):
         caption = _without_end(caption, len(caption.text) - len(given))
-    label = _BARE_LABEL.search(caption.text) if caption else None
+    label = _BARE_LABEL.search(caption.text, _tail(caption.text)) if caption else None
     return _without_end(caption, label.start()) if caption and label else caption
+
+
+def _tail(text: str) -> int:
+    return max(0, len(text) - _TAIL)
 
 
 def _without_start(caption: MarkedText) -> MarkedText:

@@ -72,3 +72,11 @@ def test_a_line_that_is_a_credit(text: str) -> None:
 @pytest.mark.parametrize("text", ["Jane Roe speaks in Cairo.", "The ferry on Monday. Photo: Jane Roe", ""])
 def test_a_line_that_is_none(text: str) -> None:
     assert not is_credit(text)
+
+
+@pytest.mark.parametrize("word", ["Photo: ", "Credit ", "Image Photo by ", "(AP/", "Jane Roe/AP, "])
+def test_a_caption_of_one_announcing_word_over_and_over_ends_too(word: str) -> None:
+    caption = MarkedText(text=(word * 3_000).strip())
+
+    assert separated(caption, "Jane Roe").credit == "Jane Roe"
+    assert len(separated(caption, None).credit or "") <= 400
