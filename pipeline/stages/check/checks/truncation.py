@@ -5,11 +5,11 @@ words at the end must agree: those of the English are not found, or the Arabic e
 """
 
 import re
-from collections.abc import Iterator
-from itertools import accumulate
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
 from math import log
 
-from pipeline.arabic.letters import Word
+from pipeline.arabic.letters import Word, fold
 from pipeline.model import Flag
 from pipeline.stages.check.alignment.aligner import Bead
 from pipeline.stages.check.alignment.anchors import Anchor, number_keys
@@ -56,6 +56,10 @@ _ODDS_AT_THE_END = -1.0
 _ODDS_BETWEEN = -0.6
 _JOINED = -1.0
 _JOINED_BY_COMMA = -2.5
+# Words that open the second of two sentences made one: «…، بل …», «…، فيما …». After a comma nothing was cut there.
+_CONNECTIVES = frozenset(fold(word) for word in "بل لكن ولكن وإنما إذ حيث فيما بينما كما ثم مما لأن".split())
+# Such a word is looked for this many words around the place where the second sentence seems to begin.
+_AROUND = 2
 # A comma joins two sentences if what follows it is at least this share of the second in length.
 _LEAST_AFTER_COMMA = 0.65
 # Of a translator who leaves out full stops elsewhere in the article too, a missing one tells less.
@@ -116,6 +120,8 @@ def _run_together(pair: Pair, bead: Bead, told: int) -> Iterator[Flag]:
     if not joints:
         return
     before, joint = joints[0], joints[-1]
+    if _is_joined(pair, words[max(1, before - _AROUND) - 1 : joint + _AROUND + 1]):
+        return
     if _PAUSE.search(pair.target, words[before - 1].start, words[min(joint + 1, len(words) - 1)].start):
         return
     source_end = pair.source_span_of(bead)[1]
@@ -138,6 +144,16 @@ def _run_together(pair: Pair, bead: Bead, told: int) -> Iterator[Flag]:
     odds += odds_of(piece, BETWEEN) + BETWEEN.dangles * (ending.folded in DANGLING)
     if odds + _CARELESS * pair.unstopped > _ODDS_BETWEEN:
         yield flag("truncated", (first.start, last.end), (ending.start, ending.end))
+
+
+def _is_joined(pair: Pair, words: Sequence[Word]) -> bool:
+    """Tell whether one of `words` after the first opens a sentence that a comma joins to the one before."""
+    return any(
+        _COMMA.search(pair.target, word.end, other.start)
+        and other.folded in _CONNECTIVES
+        and word.folded not in DANGLING
+        for word, other in pairwise(words)
+    )
 
 
 def _cut(sentences: range, at: int) -> tuple[range, range]:

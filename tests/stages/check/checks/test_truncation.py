@@ -24,6 +24,11 @@ TARGET = "قال الرئيس للصحفيين يوم الاثنين إن الق
         (f"She left. {SOURCE}", "غادرت. وقال الرئيس للصحفيين يوم الاثنين إن القانون", ["truncated"]),
         ("It is a town. It lies on the coast.", "هي بلدة، وتقع على الساحل.", []),
         ("It is a faith of India. It arose in the north.", "هو دين من أديان الهند نشأ في الشمال.", []),
+        (
+            "You are not saving the kettle. You are saving the afternoon you would have spent feeling helpless.",
+            "أنت لا تنقذ الغلاية، بل تنقذ العصر الذي كنت ستمضيه شاعرًا بالعجز.",
+            [],
+        ),
         ('The law is "fair".', 'القانون "عادل"', []),
         ('"The law is fair," he told them.', 'قال لهم: "القانون عادل"', []),
     ],
