@@ -27,6 +27,9 @@ from pipeline.stages.translate.tokens import (
 
 Ask = Callable[[Sequence[Line]], Answers]
 
+# Each mark that is asked for in its context costs its whole text once more: so many of a text are.
+_MOST_IN_CONTEXT = 5
+
 # An engine that failed in one of these ways has not had its say about a text.
 _UNHEARD = (EngineUnavailable, EngineRateLimited, EngineQuotaExceeded)
 
@@ -96,7 +99,7 @@ def _with_marks_in_context(rendered: dict[Wanted, Rendered], ask: Ask) -> dict[W
         (text, span): line_of(sent, kept=text.kept)
         for text, done in rendered.items()
         if done.passed and not text.is_name
-        for span in unplaced_spans(text.source, done.placed)
+        for span in unplaced_spans(text.source, done.placed)[:_MOST_IN_CONTEXT]
         if (sent := quoted(text.source.text, span))
     }
     answers = ask(list(dict.fromkeys(lines.values()))) if lines else Answers()

@@ -32,6 +32,9 @@ _PUNCTUATION = " \t\n،.؛:!؟?,;…"
 _GROWTH, _SLACK = 3, 15
 
 
+# The numbers after those of so many marks stand for words that are kept as they are (`copying`).
+_MOST_SPANS = 250
+
 Span = tuple[int, int]
 
 
@@ -50,11 +53,15 @@ def spans_of(source: MarkedText) -> list[Span]:
 
 
 def with_tokens(source: MarkedText) -> str | None:
-    """Return the text of `source` with tokens at its marks, or None where it has such brackets of its own."""
-    if _BRACKET.search(source.text):
+    """Return the text of `source` with tokens at its marks.
+
+    None where it has such brackets of its own, and where its marks are more than there are numbers.
+    """
+    spans = spans_of(source)
+    if _BRACKET.search(source.text) or len(spans) > _MOST_SPANS:
         return None
     events = []
-    for number, (start, end) in enumerate(spans_of(source)):
+    for number, (start, end) in enumerate(spans):
         # At one place what closes comes before what opens; of two that open there, the longer one first.
         events += [(start, 1, -end, 2 * number + 1), (end, 0, -start, 2 * number + 2)]
     parts, position = [], 0

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import log
 from typing import NamedTuple
 
@@ -45,6 +45,9 @@ class Witnesses:
     def __init__(self, pair: Pair, target: Sequence[Word]) -> None:
         self._pair = pair
         self._target = target
+        # Asked for every mark of a text: of one with hundreds of links, each would be made hundreds of times.
+        self._of_anchor = lru_cache(maxsize=None)(self._unit_of_anchor)
+        self._of_text = lru_cache(maxsize=None)(self._units_of_text)
 
     def of_phrase(self, span: Span, alone: str | None) -> list[Unit]:
         """Return what is to be found again of the phrase at `span`, which by itself is translated as `alone`."""
@@ -55,7 +58,8 @@ class Witnesses:
     def of_others(self, span: Span, alone: Sequence[str]) -> list[Unit]:
         """Return what is to be found again of the words outside `span`, some of which are translated as `alone`."""
         anchored = [self._of_anchor(anchor) for anchor in self._pair.anchors if not _within(anchor, span)]
-        return [*anchored, *(unit for text in alone for unit in self._of_text(text) if unit.is_content)]
+        texts = dict.fromkeys(alone)
+        return [*anchored, *(unit for text in texts for unit in self._of_text(text) if unit.is_content)]
 
     def neighbours(self, span: Span) -> list[Unit]:
         """Return the anchors next to `span` in the source, one on each side."""
@@ -93,7 +97,7 @@ class Witnesses:
             for word in self._target
         ]
 
-    def _of_anchor(self, anchor: Anchor) -> Unit:
+    def _unit_of_anchor(self, anchor: Anchor) -> Unit:
         weight = min(_FORETOLD, log(anchor.found / anchor.chance))
         homes = {index: weight for index, keys in enumerate(self._keys) if not keys.isdisjoint(anchor.keys)}
         is_number = any(key.startswith("n") and key[1:2].isdigit() for key in anchor.keys)
@@ -112,15 +116,16 @@ class Witnesses:
                 if homes:
                     yield Unit(homes, is_alone=False, capacity=len(homes))
 
-    def _of_text(self, text: str) -> Iterator[Unit]:
+    def _units_of_text(self, text: str) -> tuple[Unit, ...]:
         said = words(text)
         only_small = not any(word.is_content for word in said)  # “here”, “this”
-        for word in said:
-            is_content = word.is_content or only_small
-            most = _SAME_WORD if is_content else _SAME_FUNCTION_WORD
-            homes = {index: most * like for index, other in enumerate(self._target) if (like := likeness(word, other))}
-            joined = {} if homes else self._in_two(word)
-            yield Unit(homes or joined, is_alone=True, is_content=is_content, capacity=2 if joined else 1)
+        return tuple(self._unit_of_word(word, is_content=word.is_content or only_small) for word in said)
+
+    def _unit_of_word(self, word: Word, *, is_content: bool) -> Unit:
+        most = _SAME_WORD if is_content else _SAME_FUNCTION_WORD
+        homes = {index: most * like for index, other in enumerate(self._target) if (like := likeness(word, other))}
+        joined = {} if homes else self._in_two(word)
+        return Unit(homes or joined, is_alone=True, is_content=is_content, capacity=2 if joined else 1)
 
     def _in_two(self, word: Word) -> dict[int, float]:
         """Return the homes of a word that the target may write as two: «نورثويند» is «نورث ويند»."""

@@ -3,7 +3,10 @@
 import pytest
 
 from pipeline.model import MarkedText
+from pipeline.stages.check.pair import Pair
 from pipeline.stages.translate.alignment import Alignment, apart
+from pipeline.stages.translate.likeness import words
+from pipeline.stages.translate.witnesses import Witnesses
 
 ENGLISH = "The health minister said her new report on public hospitals would be published in London on Monday."
 ARABIC = "وقالت وزيرة الصحة إن تقريرها الجديد عن المستشفيات الحكومية سيُنشر يوم الاثنين في لندن."
@@ -108,3 +111,9 @@ def test_places_that_cannot_both_be_right_are_given_up(
     places: dict[tuple[int, int], tuple[int, int]], left: dict[tuple[int, int], tuple[int, int]]
 ) -> None:
     assert apart(places, "رفضت المحكمة الطلب المقدم") == left
+
+
+def test_what_is_known_of_a_phrase_that_is_marked_many_times_is_said_once() -> None:
+    pair = Pair("The port and the port.", "الميناء والميناء.")
+    known = Witnesses(pair, words(pair.target))
+    assert len(known.of_others((0, 3), ["الميناء"] * 200)) == len(known.of_others((0, 3), ["الميناء"]))

@@ -120,3 +120,12 @@ def test_tokens_in_and_out_give_back_the_text_and_the_marks(words: list[str], da
         target = placed(source, sent)
         assert target is not None
         assert [target.marked(mark) for mark in target.marks] == [source.marked(mark) for mark in marks]
+
+
+def test_more_marks_than_there_are_numbers_travel_without_tokens() -> None:
+    def linked(number: int) -> MarkedText:
+        links = (Mark(kind="link", start=2 * n, end=2 * n + 1, href="https://a.example/") for n in range(number))
+        return MarkedText(text="a " * number + "end", marks=tuple(links))
+
+    assert "⟦500⟧" in (with_tokens(linked(250)) or "")
+    assert with_tokens(linked(251)) is None
