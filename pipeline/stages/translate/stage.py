@@ -101,8 +101,8 @@ def _entries(passed: dict[TextKey, Rendered], segments: Sequence[SourceSegment],
 
 
 def _from(text: Wanted, done: Rendered) -> Settled:
-    engine = Origin(kind="engine", name=done.engine or "")
-    origin = origin_of(text.known) if text.known else engine
+    said_before = text.known if done.engine is None else None
+    origin = origin_of(said_before) if said_before else Origin(kind="engine", name=done.engine or "")
     return Settled(done.placed.target, origin, done.placed.unplaced, done.missed)
 
 

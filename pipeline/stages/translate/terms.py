@@ -65,7 +65,11 @@ class Terms:
         asked = {text: self._prepared(text) for text in texts}
         outcome = render(list(asked.values()), ask)
         done = {text: outcome.rendered[other] for text, other in asked.items() if other in outcome.rendered}
-        lacking = {text: self._switched(text) for text, first in done.items() if self._missed(text, first)}
+        lacking = {
+            text: self._switched(text)
+            for text, first in done.items()
+            if self._missed(text, first) and not (text.known and text.known.reviewed)
+        }
         lacking = {text: other for text, other in lacking.items() if other.source != asked[text].source}
         second = render(list(lacking.values()), ask).rendered if lacking else {}
         for text, other in lacking.items():

@@ -1,6 +1,7 @@
 """The translate stage: whole articles, the memory in front, the engines behind it."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
@@ -506,3 +507,46 @@ def test_a_link_on_a_whole_text_ends_where_the_text_does_without_its_full_stop(e
     target = segment(run(article(linked(text, text)), memory, first), "b1").target
     assert target.text == "قتلت العاصفة ثلاثة أشخاص في فلوريدا"
     assert [target.marked(mark) for mark in target.marks] == [target.text]
+
+
+CAIRO = Glossary(terms=(Term(source="Cairo", target="قاهرة المعز"),))
+
+
+def test_a_reviewer_s_words_stand_though_they_lack_a_term_and_the_text_has_another_mark(
+    engine: Make, memory: Memory, arabic: dict[str, str]
+) -> None:
+    said = "أوقفت الشرطة 14 شخصًا في القاهرة."
+    memory.store([remembered(POLICE, said, name="Huda", reviewed=True)])
+    with_term = arabic | {"Police arrested 14 people in قاهرة المعز.": "اعتقلت الشرطة 14 شخصًا في قاهرة المعز."}
+    first, _ = engine(lambda lines: [with_term.get(plain(line), "الشرطة") for line in lines])
+    linked = MarkedText(text=POLICE, marks=(Mark(kind="link", start=0, end=6, href="https://a.example/"),))
+    translation = translate(article(linked), engines=[first], memory=memory, now=NOW, glossary=CAIRO)
+    found = segment(translation, "b1")
+    assert (found.target.text, found.origin) == (said, Origin(kind="reviewer", name="Huda"))
+
+
+def test_a_machine_s_words_that_are_known_without_marks_give_way_to_an_engine_s_with_the_term(
+    engine: Make, memory: Memory, arabic: dict[str, str]
+) -> None:
+    memory.store([remembered(POLICE, arabic[POLICE], name="other")])
+    switched = {
+        "Police arrested 14 people in قاهرة المعز.": "اعتقلت الشرطة 14 شخصًا في قاهرة المعز.",
+        "Police": "الشرطة",
+    }
+    first, _ = engine(lambda lines: [(switched | arabic)[plain(line)] for line in lines])
+    linked = MarkedText(text=POLICE, marks=(Mark(kind="link", start=0, end=6, href="https://a.example/"),))
+    translation = translate(article(linked), engines=[first], memory=memory, now=NOW, glossary=CAIRO)
+    assert segment(translation, "b1").origin == Origin(kind="engine", name="first")
+
+
+def test_many_marks_that_find_no_words_do_not_cost_their_text_each(
+    engine: Make, memory: Memory, arabic: dict[str, str]
+) -> None:
+    text, said = " ".join(arabic), " ".join(arabic.values())
+    places = [match.span() for match in re.finditer(r"\bthe\b", text, re.IGNORECASE)]
+    marks = tuple(Mark(kind="link", start=start, end=end, href="https://a.example/") for start, end in places)
+    known = arabic | {text: said}
+    first, requests = engine(lambda lines: [known.get(re.sub("[“”]", "", plain(line)), "كلام") for line in lines])
+    translation = translate(article(MarkedText(text=text, marks=marks)), engines=[first], memory=memory, now=NOW)
+    assert segment(translation, "b1").unplaced_marks == len(marks) > 5
+    assert len({line for lines in requests for line in lines if "“" in line}) == 5
