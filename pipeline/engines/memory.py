@@ -15,7 +15,7 @@ from typing import Literal, Protocol
 
 from pydantic import AwareDatetime
 
-from pipeline.model import MarkedText, Model, Role, SourceSegment
+from pipeline.model import Mark, MarkedText, Model, Role, SourceSegment
 
 TextKind = Literal["headline", "name", "prose"]
 _KINDS: Mapping[Role, TextKind] = {"headline": "headline", "heading": "headline", "author": "name", "credit": "name"}
@@ -68,9 +68,10 @@ class TranslationMemory(Protocol):
 def memory_key(source: MarkedText, *, source_language: str = "en", target_language: str = "ar") -> str:
     """Return the key under which `source` is remembered: equal for texts that differ in spacing or Unicode form only.
 
-    The kinds and the words of the marks are part of the key, their hrefs are not.
+    The kinds and the words of the marks are part of the key, their hrefs are not; of words that stood in the text
+    before, so is how often.
     """
-    marks = [f"{mark.kind}:{' '.join(source.marked(mark).split())}" for mark in source.marks]
+    marks = [_marked(source, mark) for mark in source.marks]
     return _digest(source_language, target_language, _normal(source.text), *marks)
 
 
@@ -131,6 +132,12 @@ def _neighbours(one: Context, other: Context) -> int:
     """Return how many of the two texts around are the same in both contexts."""
     pairs = ((one.before, other.before), (one.after, other.after))
     return sum(a is not None and b is not None and _normal(a) == _normal(b) for a, b in pairs)
+
+
+def _marked(source: MarkedText, mark: Mark) -> str:
+    words = " ".join(source.marked(mark).split())
+    times = _normal(source.text[: mark.start]).count(_normal(words)) if words else 0
+    return f"{mark.kind}:{words}" + (f"#{times}" if times else "")
 
 
 def _normal(text: str) -> str:

@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from pipeline.engines.memory import NOWHERE, Context, MemoryEntry, best, context_key, contexts_of
-from pipeline.model import MarkedText, Role, SourceSegment
+from pipeline.engines.memory import NOWHERE, Context, MemoryEntry, best, context_key, contexts_of, memory_key
+from pipeline.model import Mark, MarkedText, Role, SourceSegment
 
 NOON = dt.datetime(2024, 7, 29, 12, tzinfo=dt.UTC)
 HERE = Context(role="paragraph", before="The miners met.", after="It may last.")
@@ -90,3 +90,12 @@ def test_contexts_have_keys_of_their_own_and_spacing_does_not_tell_them_apart() 
     assert context_key(wide) == context_key(HERE)
     assert len({context_key(context) for context in contexts}) == len(contexts)
     assert context_key(NOWHERE) == ""
+
+
+def test_a_mark_on_the_same_word_elsewhere_in_a_text_makes_another_text() -> None:
+    text = "The mayor met the other mayor."
+    first, second = (
+        MarkedText(text=text, marks=(Mark(kind="link", start=start, end=start + 5, href="https://a.example/"),))
+        for start in (4, 24)
+    )
+    assert memory_key(first) != memory_key(second)
