@@ -106,17 +106,17 @@ class Chat:
         content = content.rpartition("</think>")[2]  # what some models think aloud before they answer
         try:
             found = json.loads(content[content.index("{") : content.rindex("}") + 1])
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:  # the latter where it is nested thousands deep
             raise self._broken("the model wrote no JSON object") from error
         return found if isinstance(found, dict) else {}
 
     def _first_model(self) -> str:
         with self._asking_for_model:
             if self._model is None:
-                offered = self._transport.exchange_json("/models").get("data")
-                if not isinstance(offered, list) or not offered or "id" not in offered[0]:
-                    raise self._broken("it offers no model; name one with model = …")
-                self._model = str(offered[0]["id"])
+                try:
+                    self._model = str(self._transport.exchange_json("/models")["data"][0]["id"])
+                except (KeyError, IndexError, TypeError) as error:
+                    raise self._broken("it offers no model; name one with model = …") from error
             return self._model
 
     def _broken(self, what: str) -> EngineAnswerBroken:

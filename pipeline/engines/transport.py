@@ -68,7 +68,7 @@ class Transport:
         response = self.exchange("GET" if question is None else "POST", path, json=question)
         try:
             answer = response.json()
-        except ValueError:
+        except (ValueError, RecursionError):  # the latter where it is nested thousands deep
             answer = None
         if isinstance(answer, dict):
             return answer

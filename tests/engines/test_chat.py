@@ -187,3 +187,16 @@ def test_a_service_that_has_answered_in_json_mode_is_not_asked_without(httpserve
     with pytest.raises(EngineRefused):
         engine.translate(["Yes"])
     assert len(httpserver.log) == 2
+
+
+@pytest.mark.parametrize("offered", [{"data": [7]}, {"data": ["id"]}, {"data": [{}]}, {"data": {}}, {"data": None}, {}])
+def test_a_list_of_models_of_another_shape_is_a_broken_answer(httpserver: HTTPServer, offered: object) -> None:
+    httpserver.expect_request("/v1/models").respond_with_json(offered)
+    with pytest.raises(EngineAnswerBroken, match="it offers no model"):
+        chat(httpserver, model=None).translate(["Yes"])
+
+
+def test_json_nested_deeper_than_it_can_be_read_is_a_broken_answer(httpserver: HTTPServer) -> None:
+    writes(httpserver, '{"1": ' + "[" * 100_000 + "]" * 100_000 + "}")
+    with pytest.raises(EngineAnswerBroken, match="no JSON object"):
+        chat(httpserver).translate(["Yes"])

@@ -38,3 +38,9 @@ def test_proxies_of_the_environment_are_not_for_this_machine(
     transport = Transport("engine", httpserver.url_for("/"), timeout=5)
     assert transport.exchange("GET").text == "here"
     transport.close()
+
+
+def test_json_nested_deeper_than_it_can_be_read_is_a_broken_answer(httpserver: HTTPServer) -> None:
+    httpserver.expect_request("/").respond_with_data('{"a": ' + "[" * 100_000 + "]" * 100_000 + "}")
+    with pytest.raises(EngineAnswerBroken, match="no JSON object"):
+        Transport("chat", httpserver.url_for(""), timeout=5).exchange_json("/")

@@ -16,7 +16,9 @@ Fits = Callable[[Sequence[str]], bool]
 
 # Characters that order text or show nothing: engines add them, JSON texts here carry none.
 # U+200B, U+200E, U+200F, U+202A to U+202E, U+2066 to U+2069, U+FEFF, U+00AD
-_INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad]")
+# Control characters but for those that are spaces, and halves of surrogate pairs, which no file can hold: models that
+# are cut within a character write them, e.g. U+D83D.
+_INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad\x00-\x08\x0e-\x1b\x7f\ud800-\udfff]")
 # &quot; &amp;amp; &#39; &#x27;
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#[xX][0-9a-fA-F]{1,6});")
 

@@ -72,3 +72,8 @@ def test_a_sentence_that_does_not_fit_cannot_be_cut() -> None:
 )
 def test_an_answer_is_tidied_of_what_its_source_has_not(answer: str, source: str, text: str) -> None:
     assert tidy(answer, source) == text
+
+
+@pytest.mark.parametrize("character", ["\x00", "\x07", "\x7f", "\ud83d"])
+def test_what_no_file_can_hold_is_taken_out_of_an_answer(character: str) -> None:
+    assert tidy(f"نعم{character} بالطبع", "Yes, of course") == "نعم بالطبع"
