@@ -39,4 +39,5 @@ def unshielded(answer: str, text: str, kept: Sequence[str] = ()) -> str:
 
 
 def _kept(words: Sequence[str]) -> re.Pattern[str]:
-    return re.compile("|".join([KEPT.pattern, *(rf"(?<!\w){re.escape(word)}(?!\w)" for word in words)]))
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile("|".join([KEPT.pattern, *(rf"(?<!\w){re.escape(word)}(?!\w)" for word in longest_first)]))

@@ -45,3 +45,8 @@ def test_addresses_travel_as_tokens_and_come_back_as_they_were(text: str, sent: 
 
 def test_a_token_that_nobody_sent_stays() -> None:
     assert unshielded("انظر ⟦509⟧", "See www.example.org") == "انظر ⟦509⟧"
+
+
+def test_of_words_to_be_kept_that_begin_alike_the_longer_ones_are_one_token() -> None:
+    kept = ("Harbor Light", "Harbor Light Weekly")
+    assert shielded("The Harbor Light Weekly is read in Harbor Light.", kept) == "The ⟦501⟧ is read in ⟦502⟧."
