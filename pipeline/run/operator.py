@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pipeline.arabic.wording import is_memory
 from pipeline.config import Settings
 from pipeline.engines.memory import MemoryEntry, contexts_of
 from pipeline.engines.tmx import Skip, read_tmx
@@ -256,15 +257,26 @@ class Imported:
 
 
 def import_memory(settings: Settings, file: Path) -> Imported:
-    """Bring a TMX file into the memory, all or nothing."""
+    """Bring a TMX file into the memory, all or nothing.
+
+    What no person reviewed counts as the file's, unless it is an engine's of `settings`: a user of another tool is no
+    service, and readers are not told of one by that name.
+    """
     skipped: list[Skip] = []
     count = 0
 
     def counted() -> Iterator[MemoryEntry]:
         nonlocal count
         for count, entry in enumerate(read_tmx(file, skipped=skipped.append), 1):  # noqa: B007  # the last one counts
-            yield entry
+            known = entry.reviewed or entry.name in settings.engines or is_memory(entry.name)
+            yield entry if known else _of_file(entry, file)
 
     with contextlib.closing(open_ledger(settings)) as ledger:
         ledger.memory.store(counted())
     return Imported(count, tuple(skipped))
+
+
+def _of_file(entry: MemoryEntry, file: Path) -> MemoryEntry:
+    """Return `entry` by the name of `file`; who made it stays known."""
+    first = {"created_by": entry.created_by or entry.name, "created_at": entry.created_at or entry.recorded_at}
+    return entry.model_copy(update={"name": f"{file.stem}.tmx", **first})

@@ -72,3 +72,19 @@ def test_units_that_are_passed_over_are_counted_and_named_with_their_lines(
         "some.tmx:4: it has no text in both en and ar: none",
     ]
     assert [skip["line"] for skip in cli("memory", "import", "some.tmx", "--json").json["skipped"]] == [3, 4]
+
+
+def test_a_user_of_another_tool_is_no_service_to_readers_and_stays_known(newsroom: Newsroom, cli: CommandLine) -> None:
+    said = '<tuv xml:lang="en"><seg>{}</seg></tuv><tuv xml:lang="ar"><seg>{}</seg></tuv>'
+    units = [
+        f'<tu creationid="PC-17" creationdate="20240110T101500Z">{said.format("Yes", "نعم")}</tu>',
+        f'<tu creationid="google">{said.format("No", "لا")}</tu>',
+        f'<tu creationid="Huda"><prop type="x-reviewed">yes</prop>{said.format("Perhaps", "ربما")}</tu>',
+    ]
+    (newsroom.folder / "desk.tmx").write_text("\n".join(["<tmx><body>", *units, "</body></tmx>"]), "utf-8")
+
+    assert cli("memory", "import", "desk.tmx").code == 0
+
+    with newsroom.ledger() as ledger:
+        names = {entry.source.text: (entry.name, entry.created_by) for entry in ledger.memory.entries()}
+    assert names == {"Yes": ("desk.tmx", "PC-17"), "No": ("google", None), "Perhaps": ("Huda", None)}
