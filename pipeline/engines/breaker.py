@@ -4,8 +4,10 @@ A service that blocks us is not asked again by the next run, which cron may star
 of an hour becomes one of a day. The ledger keeps the book; an engine without one forgets.
 """
 
+import contextlib
 import datetime as dt
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from typing import NamedTuple, Protocol
 
 from pydantic import AwareDatetime
@@ -94,6 +96,23 @@ class Breaker:
         self._settings = settings
         self._book = book
         self._clock = clock
+        self._under_way = 0
+        self._lock = threading.Lock()
+
+    @contextlib.contextmanager
+    def asking(self, characters: int) -> Iterator[None]:
+        """Hold `characters` of the day while they are asked for, so that many threads keep to it together; see `check`.
+
+        Processes that share a book know of one another what was sent, and not what is under way.
+        """
+        with self._lock:
+            self.check(characters)
+            self._under_way += characters
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._under_way -= characters
 
     def check(self, characters: int) -> None:
         """Raise EngineRateLimited during a pause, EngineQuotaExceeded where `characters` are more than the day has."""
@@ -108,7 +127,7 @@ class Breaker:
                 retry_after=(state.paused_until - now).total_seconds(),
             )
         most = state.daily_characters
-        if most is not None and (state.characters_today or 0) + characters > most:
+        if most is not None and (state.characters_today or 0) + self._under_way + characters > most:
             raise EngineQuotaExceeded(
                 f"its {most} characters of today are used up",
                 engine=self._engine,

@@ -96,12 +96,12 @@ class Engine:
         """
         if self._breaker is None:
             return self._patiently(self._ask_once, lines, tally or Tally(self.name), brief)
-        self._breaker.check(sum(map(len, lines)))
-        try:
-            return self._patiently(self._ask_once, lines, tally or Tally(self.name), brief)
-        except EngineError as error:
-            self._breaker.trip(error)
-            raise
+        with self._breaker.asking(sum(map(len, lines))):
+            try:
+                return self._patiently(self._ask_once, lines, tally or Tally(self.name), brief)
+            except EngineError as error:
+                self._breaker.trip(error)
+                raise
 
     def close(self) -> None:
         """Close the service's connections."""

@@ -155,3 +155,23 @@ def test_failed_requests_count_too() -> None:
     with pytest.raises(EngineUnavailable):
         engine(Service(EngineUnavailable("down", engine="first")), book, daily=100, attempts=3).translate(["abcd"])
     assert book.characters("first", NOON.date()) == 12
+
+
+def test_what_is_under_way_counts_as_used_until_it_is() -> None:
+    book, refused = Book(), list[str]()
+
+    class Nested(Service):
+        def translate(self, lines: Sequence[str], _: Brief, /) -> list[str]:
+            """Ask once more before the first answer is there, as another thread does."""
+            self.asked += 1
+            if self.asked == 1:
+                try:
+                    first.translate(["b" * 6])
+                except EngineQuotaExceeded as error:
+                    refused.append(error.message)
+            return list(lines)
+
+    first = engine(Nested(), book, daily=10)
+    first.translate(["a" * 6])
+    assert (refused, book.pauses) == (["its 10 characters of today are used up"], {})
+    assert first.translate(["c" * 4])
