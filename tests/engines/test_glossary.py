@@ -147,3 +147,7 @@ def test_every_word_that_comes_with_the_package_is_said_one_way(table: Glossary)
 def test_agencies_are_known_by_the_names_that_credits_give_them(credit: str, agency: str) -> None:
     assert agency in [use.term.target for use in agencies().uses(credit)]
     assert all(ARABIC_LETTER.search(term.target) for term in agencies().terms)
+
+
+def test_a_word_as_long_as_a_page_is_read_once() -> None:
+    assert Glossary(terms=(Term(source="US", target="الولايات المتحدة"),)).uses("a" * 500_000) == []

@@ -9,7 +9,9 @@ from collections.abc import Sequence
 
 # What means the same in every language, and is broken by translation:
 # https://example.org/a?b=c  www.example.org  desk@example.org  @handle  #hashtag
-KEPT = re.compile(r"(?:https?://|www\.)[^\s⟦⟧]*[^\s⟦⟧.,;:!?)”\"'’]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\w)[@#]\w+")
+KEPT = re.compile(
+    r"(?:https?://|www\.)[^\s⟦⟧]*[^\s⟦⟧.,;:!?)”\"'’]|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\w)[@#]\w+"
+)
 _LETTER = re.compile(r"[^\W\d_]")
 # Far from the numbers of marks: ⟦501⟧, and as engines write it, ⟦ ٥٠١ ⟧
 _FIRST = 501

@@ -57,6 +57,8 @@ _ORGANISATION = frozenset(
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _FEWEST_WORDS = 2
+# No credit has more characters; each piece costs a look at all that follows.
+_LONGEST = 500
 
 
 class Part(NamedTuple):
@@ -90,6 +92,8 @@ class Credit:
 
 def read_credit(text: str, agencies: Glossary) -> Credit | None:
     """Return the credit `text` in its pieces; None where it says more than credits do."""
+    if len(text) > _LONGEST:
+        return None
     known = {use.start: (use.end, use.term.target) for use in agencies.uses(text)}
     parts: list[Part] = []
     at = 0

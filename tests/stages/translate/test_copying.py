@@ -50,3 +50,7 @@ def test_a_token_that_nobody_sent_stays() -> None:
 def test_of_words_to_be_kept_that_begin_alike_the_longer_ones_are_one_token() -> None:
     kept = ("Harbor Light", "Harbor Light Weekly")
     assert shielded("The Harbor Light Weekly is read in Harbor Light.", kept) == "The ⟦501⟧ is read in ⟦502⟧."
+
+
+def test_a_word_as_long_as_a_page_is_read_once() -> None:
+    assert not is_copied("a" * 500_000)

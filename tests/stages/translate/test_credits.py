@@ -105,3 +105,7 @@ def test_a_name_that_sounds_as_it_should_and_an_office_stand_as_the_engine_said_
 )
 def test_a_person_s_name_that_came_back_as_words_stays_in_latin_letters(name: str, arabic: str) -> None:
     assert kept_if_translated(name, arabic) == name
+
+
+def test_a_text_of_any_length_that_is_made_of_names_is_no_credit() -> None:
+    assert read_credit("Rose Green & Ian Moss & " * 5_000, agencies()) is None
