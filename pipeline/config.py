@@ -7,59 +7,37 @@ slip, the nearest key there is.
 """
 
 import difflib
-import ipaddress
 import tomllib
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, TypeGuard, TypeVar, get_args
-from urllib.parse import urlsplit
 
 from pydantic import (
     BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
     SecretStr,
     ValidationError,
-    field_validator,
     model_validator,
 )
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from pipeline.errors import ConfigurationError
-from pipeline.extraction_settings import ExtractionRules
-from pipeline.follow_settings import FollowSettings
-from pipeline.ledger_settings import LedgerSettings, carries_secret, sqlite_url
-from pipeline.model import Rights
-from pipeline.sink_settings import AnnounceSettings, SinkSettings, configured
-from pipeline.text_settings import ArabicSettings, CheckSettings
+from pipeline.settings.engines import EngineName, EngineSettings, TranslateSettings, of_this_configuration
+from pipeline.settings.fetch import FetchSettings
+from pipeline.settings.follow import FollowSettings
+from pipeline.settings.ledger import LedgerSettings, sqlite_url
+from pipeline.settings.sinks import AnnounceSettings, SinkSettings, configured
+from pipeline.settings.sources import Sources, SourceSettings
+from pipeline.settings.table import Table
+from pipeline.settings.text import ArabicSettings, CheckSettings
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 M = TypeVar("M", bound=BaseModel)
-Network = ipaddress.IPv4Network | ipaddress.IPv6Network
-EngineName = Annotated[str, Field(pattern=r"^[a-z0-9]+(_[a-z0-9]+)*$", description="part of its secret's variable")]
-EngineKind = str
-BUILT_IN_ENGINES = ("google", "libretranslate", "deepl", "chat", "ctranslate2")
-"""The kinds that pipeline.engines brings; others come with packages that have an entry point in ENGINE_GROUP."""
-ENGINE_GROUP = "republish.engines"
 
 
-def _is_http_url(url: str) -> bool:
-    """Tell whether `url` is a whole http or https URL; raises ValueError for what cannot be read as a URL at all."""
-    parts = urlsplit(url)
-    well_formed = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
-    return well_formed and url.isprintable() and " " not in url
-
-
-class _Table(BaseModel):
-    """A TOML table: frozen, and an unknown key is an error."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Paths(_Table):
+class Paths(Table):
     """Folders, relative to the configuration file's own; and companions where they do not lie beside it."""
 
     state: Path = Path("../data/state")
@@ -76,101 +54,20 @@ class Paths(_Table):
         return self.model_copy(update=absolute)
 
 
-class FetchSettings(_Table):
-    """How pages are fetched. Times in seconds, sizes in bytes."""
-
-    user_agent: str = "republish/0.1 (+https://republish.example/bot)"
-    allow_private_networks: tuple[Network, ...] = ()
-    allow_ports: tuple[Annotated[int, Field(ge=1, le=65535)], ...] = (80, 443)
-    concurrency: int = Field(default=8, ge=1, le=256)
-    per_host_connections: int = Field(default=1, ge=1)
-    per_host_delay: float = Field(default=1.0, ge=0)
-    max_bytes: int = Field(default=10_000_000, ge=1_000)
-    connect_timeout: float = Field(default=10.0, gt=0)
-    read_timeout: float = Field(default=20.0, gt=0)
-    total_timeout: float = Field(default=60.0, gt=0)
-    attempts: int = Field(default=3, ge=1, le=10)
-    backoff: float = Field(default=0.5, ge=0, description="longest first pause between attempts; it doubles")
-    max_wait: float = Field(
-        default=30.0, ge=0, description="longest pause between attempts; Retry-After beyond it fails"
-    )
-
-
-class EngineSettings(_Table):
-    """One engine. `base_url` is its own address, or a stand-in's; google's ends in /m, chat's in /v1."""
-
-    kind: EngineKind
-    base_url: str | None = None
-    api_key: SecretStr | None = None
-    model: str | None = Field(
-        default=None, description="of a chat engine, the first it offers where none is named; ctranslate2's folder"
-    )
-    target_token: str | None = Field(default=None, description="of a ctranslate2 model with many targets: >>ara<<")
-    max_characters: int | None = Field(default=None, ge=100, description="in a request, in place of the engine's own")
-    requests_per_second: float | None = Field(default=None, gt=0)
-    characters_per_second: float | None = Field(default=None, gt=0)
-    timeout: float = Field(default=30.0, gt=0)
-    attempts: int = Field(default=4, ge=1, le=10)
-    backoff: float = Field(default=0.5, ge=0, description="first pause between attempts, doubled each time")
-    max_wait: float = Field(default=20.0, ge=0, description="longest pause; Retry-After beyond it fails")
-    concurrency: int = Field(default=4, ge=1)
-    pause: float = Field(default=900.0, ge=0, description="after a block, also for later runs; 0 for none")
-    daily_characters: int | None = Field(default=None, ge=1, description="sent in a day of UTC, at most")
-    distrust_above: float = Field(
-        default=0.03, ge=0, le=1, description="share of its answers not believed above which the next engine goes first"
-    )
-
-    @field_validator("kind")
-    @classmethod
-    def _is_there(cls, kind: str) -> str:
-        there = {*BUILT_IN_ENGINES, *entry_points(group=ENGINE_GROUP).names}
-        if kind not in there:
-            raise ValueError(f"{kind!r} is no kind of engine; there are {', '.join(sorted(there))}")
-        return kind
-
-    @field_validator("base_url")
-    @classmethod
-    def _is_an_address(cls, url: str | None) -> str | None:
-        if url and ("@" in urlsplit(url).netloc or carries_secret(url)):
-            raise ValueError(
-                "a user or a secret does not belong in a URL; set REPUBLISH_ENGINES__NAME__API_KEY in the environment"
-            )
-        if url is not None and (not _is_http_url(url) or "?" in url or "#" in url):
-            raise ValueError(f"{url!r} is no http or https URL without a query; write it as in http://localhost:5000")
-        return url
-
-
-def _of_this_configuration(engines: object) -> object:
-    """Leave out of [engines] what the environment alone has: the key of another configuration's engine."""
-    if not isinstance(engines, dict) or not engines:
-        return engines
-    ours = {
-        name: table for name, table in engines.items() if not isinstance(table, dict) or table.keys() != {"api_key"}
-    }
-    return ours or {"google": {"kind": "google"}}
-
-
-class TranslateSettings(_Table):
-    """The engines in the order they are asked, the memory always before them; none means the memory alone."""
-
-    engines: tuple[str, ...] = ("google",)
-    target: Literal["ar"] = "ar"
-
-
-class RightsSettings(_Table):
+class RightsSettings(Table):
     """What becomes of an article from a source of which no rights are recorded."""
 
     unknown_source: Literal["hold", "publish"] = "hold"
 
 
-class RetrySettings(_Table):
+class RetrySettings(Table):
     """When a later run tries a failed item again: `delay` seconds on, doubled each time, at most `attempts` times."""
 
     attempts: int = Field(default=6, ge=1)
     delay: float = Field(default=300.0, ge=0)
 
 
-class DeskSettings(_Table):
+class DeskSettings(Table):
     """The operators' page and the consumers' read API. `host_names` are those it is reached by besides loopback's."""
 
     host: str = "127.0.0.1"
@@ -180,69 +77,12 @@ class DeskSettings(_Table):
     read_token: SecretStr | None = Field(default=None, min_length=16)
 
 
-class WordPressSettings(_Table):
+class WordPressSettings(Table):
     """What a post for WordPress says that no publication knows; categories and tags by their numbers there."""
 
     status: Literal["draft", "pending", "private", "publish"] = "draft"
     categories: tuple[Annotated[int, Field(ge=1)], ...] = ()
     tags: tuple[Annotated[int, Field(ge=1)], ...] = ()
-
-
-class SourceSettings(_Table):
-    """A source: its name as shown to readers, its hosts, where it announces articles, and the rights to them."""
-
-    name: str = Field(min_length=1)
-    hosts: tuple[str, ...] = Field(min_length=1)
-    feeds: tuple[str, ...] = ()
-    sitemaps: tuple[str, ...] = ()
-    rights: Rights = Rights()
-    rules: ExtractionRules | None = None
-
-    @field_validator("hosts")
-    @classmethod
-    def _are_bare_names(cls, hosts: tuple[str, ...]) -> tuple[str, ...]:
-        for host in hosts:
-            if urlsplit(f"//{host}").hostname != host.lower():
-                raise ValueError(f"{host!r} is no host; write its name alone, as in www.example.org")
-        return tuple(host.lower() for host in hosts)
-
-    @field_validator("feeds", "sitemaps")
-    @classmethod
-    def _are_urls(cls, urls: tuple[str, ...]) -> tuple[str, ...]:
-        for url in urls:
-            if not _is_http_url(url):
-                raise ValueError(f"{url!r} is no http or https URL")
-        return urls
-
-    @field_validator("rights")
-    @classmethod
-    def _are_evident(cls, rights: Rights) -> Rights:
-        if rights.basis != "unknown" and not rights.evidence.strip():
-            raise ValueError(f"basis {rights.basis!r} needs evidence: a URL or a document that can be looked up")
-        if rights.signals:
-            raise ValueError("signals are found on pages, and not configured")
-        return rights
-
-
-class _Sources(_Table):
-    """The file sources.toml."""
-
-    source: tuple[SourceSettings, ...] = ()
-
-    @field_validator("source", mode="before")
-    @classmethod
-    def _is_an_array(cls, value: object) -> object:
-        if not isinstance(value, list):
-            raise ValueError("a source is a [[source]], in double brackets")  # noqa: TRY004 - pydantic expects it
-        return value
-
-    @model_validator(mode="after")
-    def _hosts_have_one_source(self) -> Self:
-        hosts = [host for source in self.source for host in set(source.hosts)]
-        doubled = sorted({host for host in hosts if hosts.count(host) > 1})
-        if doubled:
-            raise ValueError(f"more than one source claims the host {', '.join(doubled)}")
-        return self
 
 
 class Settings(BaseSettings):
@@ -262,7 +102,7 @@ class Settings(BaseSettings):
     ledger: LedgerSettings = LedgerSettings()
     fetch: FetchSettings = FetchSettings()
     translate: TranslateSettings = TranslateSettings()
-    engines: Annotated[dict[EngineName, EngineSettings], BeforeValidator(_of_this_configuration)] = Field(
+    engines: Annotated[dict[EngineName, EngineSettings], BeforeValidator(of_this_configuration)] = Field(
         default_factory=lambda: {"google": EngineSettings(kind="google")}
     )
     sinks: Annotated[dict[EngineName, SinkSettings], BeforeValidator(configured)] = Field(default_factory=dict)
@@ -328,7 +168,7 @@ def load(path: Path) -> Settings:
     for name in sorted({"sources", "wording", "glossary", "house_style"} & settings.paths.model_fields_set):
         if not getattr(paths, name).is_file():
             raise ConfigurationError(f"paths.{name}: there is no file {getattr(paths, name)}", item=str(path))
-    sources = _validated(_Sources, _read_toml(paths.sources), paths.sources) if paths.sources.exists() else _Sources()
+    sources = _validated(Sources, _read_toml(paths.sources), paths.sources) if paths.sources.exists() else Sources()
     sinks = {name: _resolved(name, sink, paths, path) for name, sink in settings.sinks.items()}
     ledger = settings.ledger.resolved_from(path.resolve().parent)
     changed = {"paths": paths, "sources": sources.source, "sinks": sinks, "ledger": ledger}

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable
 from typing import Self
 
-from pipeline.config import FetchSettings
+from pipeline.settings.fetch import FetchSettings
 
 NO_ROBOTS = b"HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import make_url
 
-from pipeline.config import Settings, SourceSettings, load
+from pipeline.config import Settings, load
 from pipeline.errors import ConfigurationError
+from pipeline.settings.sources import SourceSettings
 
 SHIPPED = sorted((Path(__file__).parents[1] / "config").glob("*.toml"))
 COMPANIONS = {"sources.toml", "wording.ar.toml"}

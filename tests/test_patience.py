@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 
-from pipeline.config import FetchSettings
 from pipeline.errors import RepublishError, ServerFailed
 from pipeline.patience import LONGEST_WAIT, patiently, pause_after, retry_after
+from pipeline.settings.fetch import FetchSettings
 
 NOW = dt.datetime(2024, 7, 29, 12, tzinfo=dt.UTC)
 

@@ -14,7 +14,7 @@ from pipeline.errors import Refused, StorageError
 from pipeline.model import Article, SourcePage
 
 if TYPE_CHECKING:
-    from pipeline.extraction_settings import ExtractionRules
+    from pipeline.settings.extraction import ExtractionRules
 
 ConfigIfThere = Annotated[
     Path | None,
@@ -83,7 +83,7 @@ def _extracted(given: _Given, rules: "ExtractionRules | None") -> Article:
 
 
 def _fetched(url: str, settings: Settings | None) -> SourcePage:
-    from pipeline.config import FetchSettings
+    from pipeline.settings.fetch import FetchSettings
     from pipeline.stages.fetch import fetch
     from pipeline.web.client import WebClient
 

@@ -8,7 +8,6 @@ pipeline.stages.translate.
 from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING
 
-from pipeline.config import ENGINE_GROUP, EngineSettings
 from pipeline.engines.abilities import Abilities
 from pipeline.engines.breaker import Breaker, EngineBook, utc_now
 from pipeline.engines.brief import NO_BRIEF, Brief, Speaker
@@ -17,6 +16,7 @@ from pipeline.engines.memory import Context, MemoryEntry, TranslationMemory, bes
 from pipeline.engines.protocol import Service
 from pipeline.engines.tmx import read_tmx, write_tmx
 from pipeline.errors import ConfigurationError
+from pipeline.settings.engines import ENGINE_GROUP, EngineSettings
 
 if TYPE_CHECKING:
     import datetime as dt

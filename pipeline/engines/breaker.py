@@ -12,10 +12,10 @@ from typing import NamedTuple, Protocol
 
 from pydantic import AwareDatetime
 
-from pipeline.config import EngineSettings
 from pipeline.errors import EngineError, EngineQuotaExceeded, EngineRateLimited
 from pipeline.model import Model
 from pipeline.patience import LONGEST_WAIT
+from pipeline.settings.engines import EngineSettings
 
 
 class Pause(NamedTuple):

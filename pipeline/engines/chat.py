@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
-from pipeline.config import EngineSettings
 from pipeline.engines.abilities import Abilities
 from pipeline.engines.brief import NO_BRIEF, Brief
 from pipeline.engines.transport import Transport, base_url_of
 from pipeline.errors import EngineAnswerBroken, EngineRefused
+from pipeline.settings.engines import EngineSettings
 
 INSTRUCTION = """\
 You translate English news into Modern Standard Arabic for publication.

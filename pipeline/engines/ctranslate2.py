@@ -16,11 +16,11 @@ from pathlib import Path
 import ctranslate2
 import sentencepiece
 
-from pipeline.config import EngineSettings
 from pipeline.engines.abilities import TOKEN, Abilities
 from pipeline.engines.brief import NO_BRIEF, Brief
 from pipeline.errors import ConfigurationError, EngineAnswerBroken, EngineRefused
 from pipeline.sentences import pieces
+from pipeline.settings.engines import EngineSettings
 
 # Tokens of the model that one sentence may have; such models are trained on up to 512.
 MAX_TOKENS = 500

@@ -14,12 +14,12 @@ from typing import Any
 import deepl
 from deepl.http_client import HttpClient
 
-from pipeline.config import EngineSettings
 from pipeline.engines.abilities import TOKEN, Abilities
 from pipeline.engines.brief import NO_BRIEF, Brief
 from pipeline.engines.deepl_glossary import AccountGlossary
 from pipeline.engines.transport import Transport
 from pipeline.errors import ConfigurationError, EngineAnswerBroken, EngineRefused
+from pipeline.settings.engines import EngineSettings
 
 # What a request with a glossary is answered that is gone, or not for these languages.
 _NO_GLOSSARY = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND})

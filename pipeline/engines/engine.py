@@ -5,7 +5,6 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Self
 
-from pipeline.config import EngineSettings
 from pipeline.engines.abilities import Abilities
 from pipeline.engines.breaker import Breaker
 from pipeline.engines.brief import NO_BRIEF, Brief
@@ -15,6 +14,7 @@ from pipeline.engines.trust import Trust
 from pipeline.errors import EngineAnswerBroken, EngineError, EngineRateLimited, EngineUnavailable
 from pipeline.model import Cost
 from pipeline.patience import patiently
+from pipeline.settings.engines import EngineSettings
 
 # What the same request may well get over when it is sent again within the same minute.
 _PASSING = (EngineUnavailable, EngineRateLimited, EngineAnswerBroken)

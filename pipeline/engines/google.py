@@ -21,11 +21,11 @@ from deep_translator import GoogleTranslator
 from deep_translator.constants import BASE_URLS
 from deep_translator.exceptions import BaseError, RequestError
 
-from pipeline.config import EngineSettings
 from pipeline.engines.abilities import Abilities
 from pipeline.engines.brief import NO_BRIEF, Brief
 from pipeline.engines.transport import Transport, looks_like_captcha
 from pipeline.errors import EngineAnswerBroken, EngineRateLimited
+from pipeline.settings.engines import EngineSettings
 
 # The service answers 400 to URLs of about 16 kB, which typographic quotation marks (9 bytes each) reach early.
 MAX_URL_BYTES = 14_000

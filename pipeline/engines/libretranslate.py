@@ -6,11 +6,11 @@ less is sent at a time.
 
 from collections.abc import Sequence
 
-from pipeline.config import EngineSettings
 from pipeline.engines.abilities import Abilities
 from pipeline.engines.brief import NO_BRIEF, Brief
 from pipeline.engines.transport import Transport, base_url_of
 from pipeline.errors import EngineAnswerBroken
+from pipeline.settings.engines import EngineSettings
 
 
 class LibreTranslate:

@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from pipeline.config import EngineSettings
 from pipeline.errors import (
     ConfigurationError,
     EngineAnswerBroken,
@@ -23,6 +22,7 @@ from pipeline.errors import (
     EngineUnavailable,
 )
 from pipeline.patience import retry_after
+from pipeline.settings.engines import EngineSettings
 
 MAX_BYTES = 8_000_000
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})

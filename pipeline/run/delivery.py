@@ -19,7 +19,7 @@ from pipeline.config import Settings
 from pipeline.errors import DeliveryError, PublicationRefused, SinkRefused, SinkUnavailable, StorageError
 from pipeline.ledger import DeliveryRow, Ledger, PublicationRow
 from pipeline.run.services import Services
-from pipeline.sink_settings import SinkKind
+from pipeline.settings.sinks import SinkKind
 from pipeline.sinks import KEEPS_FILES, Parcel, Sink
 from pipeline.stages.publish import index_pages
 from pipeline.stages.publish.files import storage_errors

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import structlog
 
-from pipeline.config import SourceSettings
 from pipeline.errors import ConfigurationError, RepublishError
 from pipeline.ledger import FeedRow, Item
 from pipeline.run.identity import host_of
 from pipeline.run.services import Services
+from pipeline.settings.sources import SourceSettings
 from pipeline.stages.discover import FeedResult, discover_feed, discover_sitemap
 from pipeline.web import Validators
 from pipeline.web.urls import item_id, normalise_url

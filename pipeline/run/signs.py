@@ -6,8 +6,8 @@ from http import HTTPStatus
 from typing import Literal
 
 from pipeline.errors import Refused
-from pipeline.follow_settings import FollowSettings
 from pipeline.ledger import CheckRow
+from pipeline.settings.follow import FollowSettings
 
 GONE, RETRACTED, NO_ARTICLE = "source_gone", "source_retracted", "source_no_article"
 

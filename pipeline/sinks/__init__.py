@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, cast
 
 from pipeline.config import Settings
-from pipeline.sink_settings import AnnounceSettings, SinkKind, SinkSettings
+from pipeline.settings.sinks import AnnounceSettings, SinkKind, SinkSettings
 from pipeline.sinks.protocol import Carrier, Parcel
 from pipeline.sinks.sink import Sink
 from pipeline.sinks.webhook import Webhook

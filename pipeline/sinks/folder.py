@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from pipeline.errors import SinkRefused, StorageError
-from pipeline.sink_settings import SinkSettings
+from pipeline.settings.sinks import SinkSettings
 from pipeline.sinks.protocol import Parcel
 from pipeline.stages.publish.files import remove_leftovers, storage_errors, write_whole
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
 from pipeline.errors import ConfigurationError, DeliveryError, SinkRefused, SinkUnavailable
-from pipeline.sink_settings import SinkSettings
+from pipeline.settings.sinks import SinkSettings
 from pipeline.sinks.protocol import Parcel
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import Self
 
 from pipeline.errors import SinkUnavailable
 from pipeline.patience import patiently
-from pipeline.sink_settings import SinkSettings
+from pipeline.settings.sinks import SinkSettings
 from pipeline.sinks.protocol import Carrier, Parcel
 
 

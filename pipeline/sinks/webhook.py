@@ -18,7 +18,7 @@ import httpx
 from pipeline.engines.transport import LOOPBACK
 from pipeline.errors import ConfigurationError, DeliveryError, PublicationRefused, SinkRefused, SinkUnavailable
 from pipeline.patience import retry_after
-from pipeline.sink_settings import SinkSettings
+from pipeline.settings.sinks import SinkSettings
 from pipeline.sinks.protocol import Parcel
 
 SECRET_PREFIX = "whsec_"  # noqa: S105 - what a secret begins with, by the standard

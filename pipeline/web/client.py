@@ -13,9 +13,9 @@ import httpcore
 import httpx
 from tenacity import sleep_using_event
 
-from pipeline.config import FetchSettings
 from pipeline.errors import FetchError, Refused
 from pipeline.patience import patiently
+from pipeline.settings.fetch import FetchSettings
 from pipeline.web.answers import Validators, WebResponse, require_page
 from pipeline.web.exchange import Answer, Exchange, is_lasting, never_connected
 from pipeline.web.guard import GuardedBackend, Resolver, system_resolver

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import httpcore
 import httpx
 
-from pipeline.config import FetchSettings
 from pipeline.errors import FetchError, FetchTimeout, HostNotFound, Refused, ServerFailed
+from pipeline.settings.fetch import FetchSettings
 from pipeline.web.answers import require_able
 from pipeline.web.decoding import read_body
 from pipeline.web.guard import GuardedBackend

@@ -17,8 +17,8 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.config import EngineSettings
 from pipeline.engines import Abilities, Brief, Engine, Tally
+from pipeline.settings.engines import EngineSettings
 from pipeline.stages.translate.asking import ask
 from pipeline.stages.translate.lines import line_of
 

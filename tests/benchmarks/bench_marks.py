@@ -26,9 +26,9 @@ import httpx
 from aligned_marks import PARTS, outcomes, sentences
 from benchmarks.bench_translation import NOW, Notebook, article, letters_of
 
-from pipeline.config import EngineSettings
 from pipeline.engines import Engine, build
 from pipeline.model import Article, Mark, MarkKind, Segment, TextBlock
+from pipeline.settings.engines import EngineSettings
 from pipeline.stages.translate import translate
 from pipeline.stages.translate.tokens import is_clean
 

@@ -39,11 +39,11 @@ import httpx
 from deep_translator import GoogleTranslator
 
 from pipeline.arabic.digits import to_western
-from pipeline.config import EngineKind, EngineSettings
 from pipeline.engines import Context, Engine, MemoryEntry, TranslationMemory, build
 from pipeline.errors import EngineError
 from pipeline.ledger import Ledger
 from pipeline.model import Article, Mark, MarkedText, Report, Site, TextBlock, Translation
+from pipeline.settings.engines import EngineKind, EngineSettings
 from pipeline.stages.check import check
 from pipeline.stages.translate import translate
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.config import ENGINE_GROUP
 from pipeline.engines import KINDS, Abilities
+from pipeline.settings.engines import ENGINE_GROUP
 
 DOCUMENTATION = Path(__file__).parents[2] / "docs/engines.md"
 

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 import pytest
 
-from pipeline.config import EngineSettings
 from pipeline.engines import Abilities, Brief, Engine
 from pipeline.engines.breaker import Breaker, Pause
 from pipeline.errors import (
@@ -17,6 +16,7 @@ from pipeline.errors import (
     EngineUnavailable,
 )
 from pipeline.patience import LONGEST_WAIT
+from pipeline.settings.engines import EngineSettings
 
 NOON = dt.datetime(2024, 7, 29, 12, tzinfo=dt.UTC)
 

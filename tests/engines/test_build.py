@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr, ValidationError
 
-from pipeline.config import BUILT_IN_ENGINES, EngineSettings
 from pipeline.engines import KINDS, build
+from pipeline.settings.engines import BUILT_IN_ENGINES, EngineSettings
 
 DOCUMENTATION = Path(__file__).parents[2] / "docs/engines.md"
 

@@ -7,11 +7,11 @@ from pydantic import SecretStr
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
-from pipeline.config import EngineSettings
 from pipeline.engines import Brief, Speaker
 from pipeline.engines.chat import INSTRUCTION, Chat
 from pipeline.engines.glossary import Glossary, Term
 from pipeline.errors import EngineAnswerBroken, EngineError, EngineQuotaExceeded, EngineRateLimited, EngineRefused
+from pipeline.settings.engines import EngineSettings
 
 
 def chat(httpserver: HTTPServer, **others: object) -> Chat:

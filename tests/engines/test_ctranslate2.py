@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from pipeline.config import EngineSettings
 from pipeline.engines import Tally, build
 from pipeline.errors import ConfigurationError, EngineRefused
+from pipeline.settings.engines import EngineSettings
 
 ctranslate2 = pytest.importorskip("ctranslate2", reason="the extra ctranslate2 is not installed")
 numpy = pytest.importorskip("numpy")

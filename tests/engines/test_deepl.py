@@ -7,7 +7,6 @@ from pydantic import SecretStr
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
-from pipeline.config import EngineSettings
 from pipeline.engines.deepl import DeepL, as_xml, from_xml
 from pipeline.errors import (
     ConfigurationError,
@@ -18,6 +17,7 @@ from pipeline.errors import (
     EngineRefused,
     EngineUnavailable,
 )
+from pipeline.settings.engines import EngineSettings
 
 PATH = "/v2/translate"
 

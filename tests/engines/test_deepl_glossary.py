@@ -8,12 +8,12 @@ from pydantic import SecretStr
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
-from pipeline.config import EngineSettings
 from pipeline.engines import Brief
 from pipeline.engines.deepl import DeepL
 from pipeline.engines.deepl_glossary import entries_of
 from pipeline.engines.glossary import Glossary, Term
 from pipeline.errors import EngineRateLimited, EngineRefused, EngineUnavailable
+from pipeline.settings.engines import EngineSettings
 
 BREXIT = Term(source="Brexit", target="بريكست")
 UNION = Term(source="Union", target="الاتحاد")

@@ -6,7 +6,6 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from pipeline.config import EngineSettings
 from pipeline.engines import Abilities, Brief, Engine, Tally
 from pipeline.errors import (
     EngineAnswerBroken,
@@ -16,6 +15,7 @@ from pipeline.errors import (
     EngineRefused,
     EngineUnavailable,
 )
+from pipeline.settings.engines import EngineSettings
 
 
 class Scripted:

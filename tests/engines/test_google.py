@@ -10,9 +10,9 @@ from deep_translator import GoogleTranslator
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
-from pipeline.config import EngineSettings
 from pipeline.engines.google import Google
 from pipeline.errors import EngineAnswerBroken, EngineError, EngineRateLimited, EngineRefused, EngineUnavailable
+from pipeline.settings.engines import EngineSettings
 
 PAGE = "<html><body><form><input name=q></form>{result}<div class=links>Google</div></body></html>"
 RESULT = '<div class="result-container">{text}</div>'

@@ -4,7 +4,6 @@ import pytest
 from pydantic import SecretStr
 from pytest_httpserver import HTTPServer
 
-from pipeline.config import EngineSettings
 from pipeline.engines.libretranslate import LibreTranslate
 from pipeline.errors import (
     ConfigurationError,
@@ -14,6 +13,7 @@ from pipeline.errors import (
     EngineRefused,
     EngineUnavailable,
 )
+from pipeline.settings.engines import EngineSettings
 
 
 @pytest.fixture

@@ -9,11 +9,11 @@ from stories import BRIDGE, LIBRARY, ORCHARD, STORIES
 from werkzeug import Request as HttpRequest
 from werkzeug import Response
 
-from pipeline.extraction_settings import ExtractionRules
 from pipeline.ledger import Ledger
 from pipeline.model import Article, SourcePage
 from pipeline.run import identity
 from pipeline.run.session import Request, run
+from pipeline.settings.extraction import ExtractionRules
 from pipeline.stages.extract import extract
 
 DOWN = page("", status=503)

@@ -5,9 +5,9 @@ import datetime as dt
 import pytest
 
 from pipeline.errors import REFUSAL_REASONS, Refused
-from pipeline.follow_settings import FollowSettings
 from pipeline.ledger import CheckRow
 from pipeline.run.signs import GONE, MANY, NO_ARTICLE, RETRACTED, UNSEEN, Sign, Step, sign_of, step_after
+from pipeline.settings.follow import FollowSettings
 
 NOW = dt.datetime(2026, 1, 15, 9, 30, tzinfo=dt.UTC)
 MISSING, GONE_FOR_GOOD = Sign(GONE, "404"), Sign(GONE, "410", certain=True)

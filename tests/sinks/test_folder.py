@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import SinkRefused
-from pipeline.sink_settings import SinkSettings
+from pipeline.settings.sinks import SinkSettings
 from pipeline.sinks import Parcel, Sink, build
 
 

@@ -9,7 +9,7 @@ from stores import Bucket
 from wires import Cut, Wire, wire_to
 
 from pipeline.errors import ConfigurationError, SinkRefused, SinkUnavailable
-from pipeline.sink_settings import SinkSettings
+from pipeline.settings.sinks import SinkSettings
 from pipeline.sinks import Parcel, Sink, build
 
 ARTICLE = Parcel("articles/0123456789abcdef.json", "v1", '{"text": "نص"}\n'.encode() * 5000)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from pipeline.errors import DeliveryError, PublicationRefused, SinkRefused, SinkUnavailable
-from pipeline.sink_settings import SinkSettings
+from pipeline.settings.sinks import SinkSettings
 from pipeline.sinks import Parcel, Sink
 
 PARCEL = Parcel("articles/0123456789abcdef.json", "0123456789abcdef:1:published", b"{}\n")

@@ -17,7 +17,7 @@ from werkzeug import Request
 from wires import Cut, wire_to
 
 from pipeline.errors import ConfigurationError, DeliveryError, PublicationRefused, SinkRefused, SinkUnavailable
-from pipeline.sink_settings import SinkSettings
+from pipeline.settings.sinks import SinkSettings
 from pipeline.sinks import Parcel, Sink, build
 from pipeline.sinks.webhook import signed
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_httpserver import HTTPServer
 
-from pipeline.config import FetchSettings
 from pipeline.errors import Refused
+from pipeline.settings.fetch import FetchSettings
 from pipeline.web import WebClient
 from pipeline.web.addresses import Address, spelled_address, why_forbidden
 from pipeline.web.guard import GuardedBackend

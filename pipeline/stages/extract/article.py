@@ -5,8 +5,8 @@ import hashlib
 from collections.abc import Mapping
 
 from pipeline.errors import Refused
-from pipeline.extraction_settings import ExtractionRules
 from pipeline.model import Article, Author, Provenance, Site, SourcePage
+from pipeline.settings.extraction import ExtractionRules
 from pipeline.stages.extract import dates, metadata
 from pipeline.stages.extract.authors import authors
 from pipeline.stages.extract.cleaning import compact

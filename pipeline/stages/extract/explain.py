@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Literal
 
 from pipeline.errors import Refused
-from pipeline.extraction_settings import ExtractionRules
 from pipeline.model import Article, Model, Provenance
+from pipeline.settings.extraction import ExtractionRules
 from pipeline.stages.extract.article import article_of
 from pipeline.stages.extract.blocks import text_block
 from pipeline.stages.extract.cleaning import compact

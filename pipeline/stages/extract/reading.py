@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from lxml.etree import _Element
 
-from pipeline.extraction_settings import ExtractionRules
+from pipeline.settings.extraction import ExtractionRules
 from pipeline.stages.extract import dates, metadata
 from pipeline.stages.extract.body import chosen_by_trafilatura
 from pipeline.stages.extract.content import Content, content

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element
 
-from pipeline.extraction_settings import ExtractionRules, Selectors, selected
+from pipeline.settings.extraction import ExtractionRules, Selectors, selected
 from pipeline.stages.extract.places import Place
 from pipeline.stages.extract.tree import shown_lines
 

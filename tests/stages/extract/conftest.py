@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from pipeline.extraction_settings import ExtractionRules
 from pipeline.model import Article
+from pipeline.settings.extraction import ExtractionRules
 from pipeline.stages.extract import extract_article
 
 URL = "https://www.daily.example/news/2024/ferry-returns"

@@ -1,6 +1,6 @@
 """Every line and image of a page is told with what became of it and why."""
 
-from pipeline.extraction_settings import ExtractionRules
+from pipeline.settings.extraction import ExtractionRules
 from pipeline.stages.extract.explain import Explanation, explain
 
 URL = "https://www.daily.example/news/ferry"

@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
-from pipeline.extraction_settings import ExtractionRules
 from pipeline.model import Article, Figure, TextBlock
+from pipeline.settings.extraction import ExtractionRules
 
 Extract = Callable[..., Article]
 ASIDE = "<p class='box'>The harbour was built by the grandfather of the man who sells the tickets there today.</p>"

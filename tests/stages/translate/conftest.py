@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 
 import pytest
 
-from pipeline.config import EngineSettings
 from pipeline.engines import Abilities, Brief, Context, Engine, MemoryEntry, best, memory_key
 from pipeline.model import MarkedText
+from pipeline.settings.engines import EngineSettings
 
 ARABIC = {
     "The minister visited the hospital on Monday.": "زار الوزير المستشفى يوم الاثنين.",

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from pipeline.config import EngineSettings
 from pipeline.engines import Abilities, Brief, Engine, TranslationMemory
 from pipeline.engines.glossary import Glossary, Term
 from pipeline.model import Article, Author, Figure, MarkedText, Site, TextBlock
+from pipeline.settings.engines import EngineSettings
 from pipeline.stages.translate import translate
 from pipeline.stages.translate.briefing import brief_of
 

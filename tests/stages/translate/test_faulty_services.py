@@ -16,10 +16,10 @@ import pytest
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
-from pipeline.config import EngineSettings
 from pipeline.engines import Engine, MemoryEntry, TranslationMemory, build
 from pipeline.errors import EngineError
 from pipeline.model import Article, Mark, Site, TextBlock, Translation
+from pipeline.settings.engines import EngineSettings
 from pipeline.stages.check import check
 from pipeline.stages.translate import translate
 

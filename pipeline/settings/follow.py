@@ -4,9 +4,10 @@ import datetime as dt
 from itertools import pairwise
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, field_validator
+from pydantic import BeforeValidator, PlainSerializer, field_validator
 
 from pipeline.durations import duration, written
+from pipeline.settings.table import Table
 
 
 def _length(value: object) -> object:
@@ -20,14 +21,12 @@ def _lengths(*texts: str) -> tuple[dt.timedelta, ...]:
     return tuple(map(duration, texts))
 
 
-class FollowSettings(BaseModel):
+class FollowSettings(Table):
     """When a published article's page is looked at again, and what becomes of one whose page is gone.
 
     `after` are lengths of time since its last revision appeared; none means never. `gone` is what follows where the
     page is gone for good; where a first look alone does not prove it, a second one does, `confirm` later at the least.
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     after: tuple[Duration, ...] = _lengths("15m", "1h", "6h", "1d", "3d", "7d")
     gone: Literal["withdraw", "hold"] = "withdraw"

@@ -10,7 +10,9 @@ from typing import Annotated
 from cssselect import HTMLTranslator, SelectorError
 from lxml import etree
 from lxml.etree import _Element
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, field_validator
+from pydantic import AfterValidator, BeforeValidator, Field, field_validator
+
+from pipeline.settings.table import Table
 
 _XPATH_BEGINNINGS = ("/", "./", "(/")
 
@@ -53,13 +55,11 @@ def _valid(selectors: tuple[str, ...]) -> tuple[str, ...]:
 Selectors = Annotated[tuple[str, ...], BeforeValidator(_listed), AfterValidator(_valid)]
 
 
-class ExtractionRules(BaseModel):
+class ExtractionRules(Table):
     """What one source's pages are read by, before any heuristic. Each is a selector or a list of them.
 
     Where `body`, `authors` or `date` find nothing on a page, the heuristics decide as they do without rules.
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     body: Selectors = Field(default=(), description="the elements that hold the text")
     remove: Selectors = Field(default=(), description="what is no part of an article, wherever it stands")

@@ -1,21 +1,18 @@
-"""The table [ledger] of the configuration: where the ledger is, and which URLs tell a secret."""
+"""The table [ledger] of the configuration: where the ledger is."""
 
 from pathlib import Path
 from typing import Self
-from urllib.parse import parse_qsl, urlsplit
 
-from pydantic import BaseModel, ConfigDict, SecretStr, field_validator
+from pydantic import SecretStr, field_validator
+
+from pipeline.settings.table import Table
+from pipeline.settings.urls import carries_secret
 
 # SQLAlchemy is large, and of no use to a command that only prints its help: it is imported where it is needed.
 
-_SECRET_ENDINGS = ("password", "passwd", "pwd", "secret", "token", "key")
-"""How the parameters of a URL end that are secrets; PostgreSQL's sslkey is the path of one."""
 
-
-class LedgerSettings(BaseModel):
+class LedgerSettings(Table):
     """Where the ledger is: a SQLAlchemy URL, or null for a SQLite file in the state folder."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     url: str | None = None
     password: SecretStr | None = None
@@ -37,13 +34,6 @@ class LedgerSettings(BaseModel):
         url = make_url(str(self.url))
         placed = url.set(database=str((folder / str(url.database)).resolve()))
         return self.model_copy(update={"url": placed.render_as_string()})
-
-
-def carries_secret(url: str) -> bool:
-    """Tell whether `url` has a password before its host or among its parameters."""
-    parts = urlsplit(url)
-    names = {name.lower() for name, _ in parse_qsl(parts.query)} - {"sslkey"}
-    return bool(parts.password) or any(name.endswith(_SECRET_ENDINGS) for name in names)
 
 
 def sqlite_url(file: Path) -> str:

@@ -6,7 +6,9 @@ from types import MappingProxyType
 from typing import Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
+
+from pipeline.settings.table import Table
 
 SinkKind = Literal["folder", "object_store", "webhook"]
 SCHEMES: Mapping[SinkKind, tuple[str, ...]] = MappingProxyType(
@@ -16,14 +18,12 @@ SECRET_ENDINGS = ("key", "token", "secret")
 """How the options end that are secrets, e.g. secret_access_key; access_key_id is none."""
 
 
-class SinkSettings(BaseModel):
+class SinkSettings(Table):
     """A place where publications are delivered to, besides [paths] published. Times in seconds.
 
     A folder has a `path`; an object store a `url` such as s3://bucket/folder, and `options` by the names that its
     vendor's tools use, e.g. region; a webhook a `url`.
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     kind: SinkKind
     path: Path | None = None
@@ -63,10 +63,8 @@ def configured(sinks: object) -> object:
     return {name: table for name, table in sinks.items() if not isinstance(table, dict) or table.keys() != {"secret"}}
 
 
-class AnnounceSettings(BaseModel):
+class AnnounceSettings(Table):
     """Where the newsroom is told of what waits for a person. The address is masked, as it may itself be the secret."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     url: SecretStr | None = None
     secret: SecretStr | None = Field(default=None, description="to sign with; without it, nothing is signed")
