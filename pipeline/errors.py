@@ -127,7 +127,8 @@ class FeedUnreadable(RepublishError, ValueError):
 class EngineError(RepublishError, RuntimeError):
     """An engine did not translate; `engine` is its name in the configuration, `retry_after` in seconds.
 
-    `status` is HTTP's, where the failure is an answer that tells one.
+    `status` is HTTP's, where the failure is an answer that tells one. `requests` and `characters` are what the engines
+    were sent for the article before it failed.
     """
 
     def __init__(
@@ -144,6 +145,8 @@ class EngineError(RepublishError, RuntimeError):
         self.engine = engine
         self.retry_after = retry_after
         self.status = status
+        self.requests = 0
+        self.characters = 0
 
 
 class EngineUnavailable(EngineError, ConnectionError):

@@ -263,6 +263,8 @@ def _failed(item: Item, error: RepublishError, services: Services) -> _Result:
     settled = services.ledger.settle(
         item.id, "failed", now, reason=error.code, message=message, attempts=attempts, next_attempt_at=again
     )
+    if isinstance(error, EngineError):  # what failed was paid for all the same
+        return _Result(settled, "failed", error, error.characters, error.requests)
     return _Result(settled, "failed", error)
 
 

@@ -65,6 +65,18 @@ def test_a_run_starts_nothing_once_engines_were_sent_enough_characters(newsroom:
     assert counts(newsroom) == {"published": 1, "discovered": 3}
 
 
+def test_characters_of_an_article_that_failed_count_as_sent(newsroom: Newsroom, cli: CommandLine) -> None:
+    one_at_a_time(newsroom)
+    for story in STORIES:
+        newsroom.publish(story)
+    newsroom.translator = DOWN
+
+    finished = cli("run", "--max-characters", "1")
+
+    assert "stopped by --max-characters" in finished.out
+    assert counts(newsroom) == {"failed": 1, "discovered": 3}
+
+
 def test_what_failed_in_passing_is_done_by_a_later_run_and_not_before_its_time(newsroom: Newsroom) -> None:
     newsroom.configure(retry={"delay": 600})
     newsroom.publish(BRIDGE)

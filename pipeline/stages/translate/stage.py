@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from pipeline.engines import Context, Engine, MemoryEntry, Tally, TranslationMemory, contexts_of
 from pipeline.engines.glossary import Glossary
-from pipeline.errors import EngineRefused
-from pipeline.model import Article, MarkedText, Origin, Segment, SourceSegment, Translation, source_segments
+from pipeline.errors import EngineError, EngineRefused
+from pipeline.model import Article, Cost, MarkedText, Origin, Segment, SourceSegment, Translation, source_segments
 from pipeline.stages.translate.asking import ask
 from pipeline.stages.translate.briefing import brief_of
 from pipeline.stages.translate.marks import Replacement, rehung, replaced
@@ -57,8 +57,9 @@ def translate(
     passed = {key: done for key, text in wanted.items() if (done := outcome.rendered.get(text)) and done.passed}
     if passed:
         memory.store(_entries(passed, segments, now))
+    costs = tuple(tally.cost for tally in tallies if tally.cost.requests)
     if outcome.errors:
-        raise outcome.errors[0]
+        raise _with_costs(outcome.errors[0], costs)
     asked = {key: _from(text, outcome.rendered[text]) for key, text in wanted.items()}
     translated = [
         _segment(segment, recalled.settled.get(segment.id) or asked[text_key(segment)]) for segment in segments
@@ -66,7 +67,7 @@ def translate(
     return Translation(
         article=article,
         segments=tuple(with_one_spelling(translated, glossary)),
-        costs=tuple(tally.cost for tally in tallies if tally.cost.requests),
+        costs=costs,
         translated_at=now,
     )
 
@@ -126,6 +127,12 @@ def _without_added_stop(target: MarkedText, source: str) -> MarkedText:
     if not _ADDED_STOP.search(target.text) or _END.search(source):
         return target
     return replaced(target, [Replacement(len(target.text) - 1, len(target.text), "")])
+
+
+def _with_costs(error: EngineError, costs: Sequence[Cost]) -> EngineError:
+    error.requests = sum(cost.requests for cost in costs)
+    error.characters = sum(cost.characters for cost in costs)
+    return error
 
 
 def _not_in_memory(missing: Sequence[Wanted], article: Article) -> EngineRefused:

@@ -316,8 +316,9 @@ def test_what_was_translated_before_an_engine_went_away_is_remembered(engine: Ma
         return right(lines)
 
     first, _ = engine(answer, most=50)
-    with pytest.raises(EngineUnavailable):
+    with pytest.raises(EngineUnavailable) as raised:
         run(article(POLICE), memory, first)
+    assert (raised.value.requests, raised.value.characters) == (2, 44 + len(POLICE))
     assert [entry.source.text for entry in memory.entries] == ["The minister visited the hospital on Monday."]
 
 
