@@ -1,8 +1,8 @@
 """From texts with marks to their Arabic with the same marks, by way of lines and answers.
 
-A text is sent whole, with tokens at its marks. Where they do not come back as they should, the marked words are
-asked for by themselves and looked for in the answer; where the answer itself is not to be believed, the text
-goes once more without tokens.
+A text is sent whole, with tokens at its marks. Where they do not come back as they should, or stand around other
+words than the marked ones, those are asked for by themselves and looked for in the answer; where the answer itself is
+not to be believed, the text goes once more without tokens.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -12,6 +12,7 @@ from pipeline.engines import MemoryEntry
 from pipeline.errors import EngineError, EngineQuotaExceeded, EngineRateLimited, EngineUnavailable
 from pipeline.model import MarkedText
 from pipeline.stages.translate.asking import Answer, Answers
+from pipeline.stages.translate.contradiction import without_contradicted
 from pipeline.stages.translate.lines import Line, line_of
 from pipeline.stages.translate.marks import Placed, aligned, more_placed, phrases, unplaced_spans
 from pipeline.stages.translate.quoting import quoted, words_in_quotes
@@ -122,7 +123,15 @@ def _by_tokens(text: Wanted, first: Answers) -> Rendered | None:
     if not spans_of(text.source):
         return Rendered(aligned(text.source, answer.text, {}), answer.engine)
     target = placed(text.source, answer.text)
-    return Rendered(Placed(target), answer.engine) if target else None
+    if target is None or len(_believed(text, answer)) < len(spans_of(text.source)):
+        return None
+    return Rendered(Placed(target), answer.engine)
+
+
+def _believed(text: Wanted, answer: Answer) -> dict[Span, Span]:
+    """Return the places of marked spans in `answer` whose tokens can be believed, and the words between them."""
+    bare = without_tokens(answer.text).text
+    return without_contradicted(text.source, bare, believed_spans(text.source, answer.text))
 
 
 def _bare(text: Wanted, first: Answers) -> str | None:
@@ -151,7 +160,7 @@ def _by_words(text: Wanted, first: Answers, second: Answers) -> Rendered | None:
     bare = _bare(text, first)
     if bare is not None:
         answer = first.believed(text.tokened)
-        known = believed_spans(text.source, answer.text) if answer else {}
+        known = _believed(text, answer) if answer else {}
         return Rendered(aligned(text.source, bare, translated, known=known), answer.engine if answer else None)
     best = _better(second.best.get(text.plain), first.best.get(text.tokened))
     if best is None:

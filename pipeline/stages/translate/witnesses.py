@@ -69,6 +69,10 @@ class Witnesses:
         """Return the words of the target that may be the next word after `span` of which something is known."""
         return frozenset(index for anchor in self._after(span) for index in self._of_anchor(anchor).homes)
 
+    def homes(self, anchor: Anchor) -> Mapping[int, float]:
+        """Return the words of the target that `anchor` of the source may be, and what speaks for each."""
+        return self._of_anchor(anchor).homes
+
     def with_pronoun(self, span: Span) -> int | None:
         """Return the word of the target that the pronoun at `span` is joined to; None for all else and in doubt."""
         pronoun = self._pair.source[slice(*span)].lower()

@@ -230,6 +230,23 @@ def test_where_tokens_are_lost_the_words_are_asked_for_and_found(engine: Make, m
     assert requests[1:] == [["the full report"]]
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        pytest.param("اعتقلت الشرطة ⟦3⟧14 شخصًا⟦4⟧ في ⟦1⟧القاهرة⟦2⟧.", id="exchanged"),
+        pytest.param("⟦1⟧اعتقلت الشرطة 14 شخصًا في القاهرة⟦2⟧.", id="around all of it"),
+    ],
+)
+def test_where_tokens_stand_around_other_words_the_marked_ones_are_asked_for_and_found(
+    engine: Make, memory: Memory, answer: str
+) -> None:
+    first, _ = engine(lambda lines: [answer if "⟦" in line else right([line])[0] for line in lines])
+    links = (*linked(POLICE, "14 people").marks, *linked(POLICE, "Cairo").marks)
+    result = segment(run(article(MarkedText(text=POLICE, marks=links)), memory, first), "b1")
+    assert [result.target.marked(mark) for mark in result.target.marks] == ["14 شخصًا", "القاهرة"]
+    assert result.unplaced_marks == 0
+
+
 def test_where_a_token_is_cut_the_text_goes_again_without_tokens(engine: Make, memory: Memory) -> None:
     def answer(lines: Lines) -> Lines:
         return [
