@@ -1,101 +1,29 @@
 """The translate stage: whole articles, the memory in front, the engines behind it."""
 
-import datetime as dt
 import re
-from collections.abc import Callable, Sequence
-from typing import Protocol
+from collections.abc import Callable
 
 import pytest
-
-from pipeline.engines import Context, Engine, MemoryEntry, TranslationMemory
-from pipeline.engines.glossary import Glossary, Term
-from pipeline.errors import EngineRateLimited, EngineRefused, EngineUnavailable
-from pipeline.model import (
-    COPIED,
-    Article,
-    Author,
-    Figure,
-    Mark,
-    MarkedText,
-    Origin,
-    Segment,
-    Site,
-    TextBlock,
-    Translation,
+from translated_articles import (
+    NOW,
+    POLICE,
+    READ,
+    STORM,
+    Lines,
+    Make,
+    Memory,
+    article,
+    linked,
+    remembered,
+    right,
+    run,
+    segment,
 )
+
+from pipeline.errors import EngineRateLimited, EngineUnavailable
+from pipeline.model import COPIED, Author, Figure, Mark, MarkedText, Origin
 from pipeline.stages.translate import translate
 from pipeline.stages.translate.tokens import plain
-
-NOW = dt.datetime(2024, 7, 29, 13, tzinfo=dt.UTC)
-NO_TERMS = Glossary()
-Make = Callable[..., tuple[Engine, list[list[str]]]]
-Lines = list[str]
-
-
-class Memory(TranslationMemory, Protocol):
-    entries: list[MemoryEntry]
-
-
-POLICE, STORM, READ = (
-    "Police arrested 14 people in Cairo.",
-    "The storm killed three people in Florida.",
-    "Read the full report before the vote on Friday.",
-)
-
-
-def article(
-    *texts: str | MarkedText, headline: str = "The minister visited the hospital on Monday.", **fields: object
-) -> Article:
-    marked = [MarkedText(text=text) if isinstance(text, str) else text for text in texts]
-    blocks = tuple(TextBlock(type="paragraph", text=text.text, marks=text.marks) for text in marked)
-    return Article.model_validate(
-        {
-            "url": "https://example.org/1",
-            "canonical_url": "https://example.org/1",
-            "headline": headline,
-            "site": Site(name="Example", host="example.org"),
-            "content_sha256": "0" * 64,
-            "blocks": blocks,
-            **fields,
-        }
-    )
-
-
-def linked(text: str, words: str, href: str = "https://example.org/link") -> MarkedText:
-    start = text.index(words)
-    return MarkedText(text=text, marks=(Mark(kind="link", start=start, end=start + len(words), href=href),))
-
-
-def segment(translation: Translation, name: str) -> Segment:
-    found = translation.segment(name)
-    assert found is not None
-    return found
-
-
-def remembered(
-    source: str | MarkedText, target: str | MarkedText, *, reviewed: bool = False, name: str = "desk"
-) -> MemoryEntry:
-    source, target = (MarkedText(text=text) if isinstance(text, str) else text for text in (source, target))
-    return MemoryEntry(source=source, target=target, name=name, reviewed=reviewed, recorded_at=NOW)
-
-
-def run(
-    of: Article,
-    memory: Memory,
-    *engines: Engine,
-    machine_memory: bool = True,
-    previous: Translation | None = None,
-    glossary: Glossary = NO_TERMS,
-) -> Translation:
-    return translate(
-        of,
-        engines=engines,
-        memory=memory,
-        now=NOW,
-        machine_memory=machine_memory,
-        previous=previous,
-        glossary=glossary,
-    )
 
 
 def test_every_text_of_an_article_is_a_segment_in_its_order_translated_in_one_request(
@@ -128,36 +56,6 @@ def test_what_it_cost_is_told_per_engine(engine: Make, memory: Memory) -> None:
     assert (cost.engine, cost.requests, cost.characters) == ("first", 1, len(of.headline + POLICE + STORM))
 
 
-def test_a_second_time_the_memory_has_it_all(engine: Make, memory: Memory) -> None:
-    of = article(POLICE, linked(STORM, STORM), "2024", authors=(Author(name="John Roe"),))
-    first, requests = engine(lambda lines: right(lines) if lines != ["John Roe"] else lines)
-    one = run(of, memory, first)
-    asked = len(requests)
-    two = run(of, memory, first)
-    assert len(requests) == asked
-    assert [s.target for s in two.segments] == [s.target for s in one.segments]
-    assert {s.origin.kind for s in two.segments} == {"memory"}
-    assert two.costs == ()
-
-
-def right(lines: Lines) -> Lines:
-    table = {
-        "The minister visited the hospital on Monday.": "زار الوزير المستشفى يوم الاثنين.",
-        POLICE: "اعتقلت الشرطة 14 شخصًا في القاهرة.",
-        STORM: "قتلت العاصفة ثلاثة أشخاص في فلوريدا.",
-        READ: "اقرأ التقرير الكامل قبل التصويت يوم الجمعة.",
-        "the full report": "التقرير الكامل",
-    }
-    return [table.get(line, line) for line in lines]
-
-
-def test_after_a_change_in_one_paragraph_that_paragraph_alone_is_sent(engine: Make, memory: Memory) -> None:
-    first, requests = engine()
-    run(article(POLICE), memory, first)
-    run(article(POLICE, STORM), memory, first)
-    assert requests[1:] == [[STORM]]
-
-
 def test_a_text_that_stands_twice_is_sent_once_and_each_keeps_its_own_href(engine: Make, memory: Memory) -> None:
     here, there = linked(STORM, STORM, "https://example.org/here"), linked(STORM, STORM, "https://example.org/there")
     first, requests = engine()
@@ -176,32 +74,6 @@ def test_what_has_nothing_to_translate_is_not_sent_and_stays_as_it_is(engine: Ma
     assert requests == [["The minister visited the hospital on Monday."]]
     assert segment(translation, "b1").target.text == text
     assert segment(translation, "b1").origin == Origin(kind="memory", name=COPIED)
-
-
-def test_a_reviewed_entry_is_the_reviewer_s_and_a_machine_s_is_the_memory_s(memory: Memory) -> None:
-    memory.store([remembered(POLICE, "ألقت الشرطة القبض على 14 شخصًا في القاهرة.", reviewed=True, name="Layla")])
-    memory.store(
-        [remembered("The minister visited the hospital on Monday.", "زار الوزير المستشفى الاثنين.", name="google")]
-    )
-    translation = run(article(POLICE), memory)
-    assert segment(translation, "b1").origin == Origin(kind="reviewer", name="Layla")
-    assert segment(translation, "headline").origin == Origin(kind="memory", name="google")
-
-
-def test_without_the_machine_s_memory_only_reviewed_entries_count(engine: Make, memory: Memory) -> None:
-    memory.store([remembered(POLICE, "رجل.", name="old"), remembered(STORM, "عاصفة.", reviewed=True, name="Layla")])
-    first, requests = engine()
-    translation = run(article(POLICE, STORM), memory, first, machine_memory=False)
-    assert segment(translation, "b2").target.text == "عاصفة."
-    assert requests == [["The minister visited the hospital on Monday.", POLICE]]
-
-
-def test_the_memory_alone_says_how_much_it_lacks_and_what_to_do(memory: Memory) -> None:
-    memory.store([remembered(POLICE, "اعتقلت الشرطة 14 شخصًا في القاهرة.")])
-    with pytest.raises(EngineRefused, match=r"2 texts .* republish memory import") as raised:
-        run(article(POLICE, STORM), memory)
-    assert raised.value.engine == "memory"
-    assert raised.value.item == "https://example.org/1"
 
 
 def test_a_link_in_the_middle_of_a_sentence_goes_with_it_and_comes_back_on_its_words(
@@ -281,17 +153,6 @@ def test_words_in_doubt_are_found_by_their_quotation_marks_in_the_sentence(engin
     assert result.unplaced_marks == 0
 
 
-def test_a_text_remembered_without_its_marks_is_not_sent_again_only_its_marked_words(
-    engine: Make, memory: Memory
-) -> None:
-    memory.store([remembered(READ, right([READ])[0], name="desk")])
-    first, requests = engine(right)
-    result = segment(run(article(linked(READ, "the full report")), memory, first), "b1")
-    assert [result.target.marked(mark) for mark in result.target.marks] == ["التقرير الكامل"]
-    assert result.origin == Origin(kind="memory", name="desk")
-    assert requests == [["The minister visited the hospital on Monday."], ["the full report"]]
-
-
 def test_an_answer_that_no_engine_gave_without_fault_is_kept_for_the_checks_but_not_remembered(
     engine: Make, memory: Memory
 ) -> None:
@@ -354,49 +215,6 @@ def test_only_the_next_engine_s_name_stands_on_what_it_translated(engine: Make, 
     assert segment(translation, "b1").origin.name == "second"
 
 
-def names_of(entries: Sequence[MemoryEntry]) -> set[str]:
-    return {entry.name for entry in entries}
-
-
-def test_entries_are_remembered_under_the_engine_s_name_as_not_reviewed(engine: Make, memory: Memory) -> None:
-    first, _ = engine()
-    run(article(POLICE), memory, first)
-    assert names_of(memory.entries) == {"first"}
-    assert not any(entry.reviewed for entry in memory.entries)
-    assert {entry.recorded_at for entry in memory.entries} == {NOW}
-
-
-# ---- the same words elsewhere
-
-
-def test_the_words_of_a_headline_are_asked_for_again_where_they_stand_in_a_paragraph(
-    engine: Make, memory: Memory
-) -> None:
-    said = iter([["إضراب", *right([STORM])], ["ضربة"]])
-    first, requests = engine(lambda _: next(said))
-    run(article(STORM, headline="Strike"), memory, first)
-    translation = run(article("Strike", headline=STORM), memory, first)
-    assert requests == [["Strike", STORM], ["Strike"]]
-    assert segment(translation, "b1").target.text == "ضربة"
-    assert [entry.context.role for entry in memory.entries if entry.source.text == "Strike"] == [
-        "headline",
-        "paragraph",
-    ]
-
-
-def test_each_place_of_a_text_has_the_translation_that_a_reviewer_gave_it_there(memory: Memory) -> None:
-    of = article("Strike", STORM, "Strike", headline=POLICE)
-    first, second = (
-        remembered("Strike", arabic, reviewed=True).model_copy(
-            update={"context": Context(role="paragraph", before=before, after=after)}
-        )
-        for arabic, before, after in (("إضراب", POLICE, STORM), ("ضربة", STORM, ""))
-    )
-    memory.store([first, second, *(remembered(text, right([text])[0]) for text in (STORM, POLICE))])
-    translation = run(of, memory)
-    assert [segment(translation, name).target.text for name in ("b1", "b3")] == ["إضراب", "ضربة"]
-
-
 # ---- names, captions and credits
 
 
@@ -443,60 +261,6 @@ def test_what_a_caption_begins_with_is_said_as_captions_say_it(engine: Make, mem
     assert text == "جين رو وجون دو (من اليسار إلى اليمين) يغادران المحكمة."
 
 
-# ---- an article that comes again
-
-
-def test_what_was_said_of_an_article_before_is_not_asked_again_even_where_its_checks_hold_it(
-    engine: Make, memory: Memory
-) -> None:
-    first, requests = engine(lambda lines: [text.replace("14", "17") for text in right(lines)])
-    before = run(article(POLICE, linked(READ, "the full report")), memory, first)
-    asked = len(requests)
-    memory.entries.clear()
-    again = run(article(POLICE, linked(READ, "the full report")), memory, first, previous=before)
-    assert len(requests) == asked
-    assert [s.target for s in again.segments] == [s.target for s in before.segments]
-    assert {s.origin for s in again.segments} == {Origin(kind="memory", name="first")}
-
-
-def test_of_an_updated_article_the_changed_texts_alone_are_sent(engine: Make, memory: Memory) -> None:
-    first, requests = engine()
-    before = run(article(POLICE, READ), memory, first)
-    memory.entries.clear()
-    run(article(STORM, POLICE, READ), memory, first, previous=before)
-    assert requests[1:] == [[STORM]]
-
-
-def test_of_a_text_that_has_a_link_since_only_its_words_are_sent(engine: Make, memory: Memory) -> None:
-    first, requests = engine(right)
-    before = run(article(READ), memory, first)
-    memory.entries.clear()
-    again = run(article(linked(READ, "the full report")), memory, first, previous=before)
-    assert requests[1:] == [["the full report"]]
-    target = segment(again, "b1").target
-    assert [target.marked(mark) for mark in target.marks] == ["التقرير الكامل"]
-
-
-def test_a_reviewer_s_words_win_over_what_was_said_before(engine: Make, memory: Memory) -> None:
-    first, _ = engine()
-    before = run(article(POLICE), memory, first)
-    memory.store([remembered(POLICE, "أوقفت الشرطة 14 شخصًا في القاهرة.", reviewed=True, name="Layla")])
-    again = run(article(POLICE), memory, first, previous=before)
-    assert segment(again, "b1").target.text == "أوقفت الشرطة 14 شخصًا في القاهرة."
-
-
-def test_a_term_that_the_glossary_has_since_is_asked_for_once_and_not_each_time(engine: Make, memory: Memory) -> None:
-    glossary = Glossary(terms=(Term(source="storm", target="الإعصار"),))
-    first, requests = engine(lambda lines: right([line.replace("الإعصار", "storm") for line in lines]))
-    before = run(article(STORM), memory, first)
-    lacking = run(article(STORM), memory, first, previous=before, glossary=glossary)
-    assert segment(lacking, "b1").missed_terms == ("storm",)
-    asked = len(requests)
-    again = run(article(STORM), memory, first, previous=lacking, glossary=glossary)
-    assert len(requests) == asked > 1
-    assert segment(again, "b1").missed_terms == ("storm",)
-
-
 # ---- a full stop that the English has not
 
 
@@ -525,36 +289,6 @@ def test_a_link_on_a_whole_text_ends_where_the_text_does_without_its_full_stop(e
     target = segment(run(article(linked(text, text)), memory, first), "b1").target
     assert target.text == "قتلت العاصفة ثلاثة أشخاص في فلوريدا"
     assert [target.marked(mark) for mark in target.marks] == [target.text]
-
-
-CAIRO = Glossary(terms=(Term(source="Cairo", target="قاهرة المعز"),))
-
-
-def test_a_reviewer_s_words_stand_though_they_lack_a_term_and_the_text_has_another_mark(
-    engine: Make, memory: Memory, arabic: dict[str, str]
-) -> None:
-    said = "أوقفت الشرطة 14 شخصًا في القاهرة."
-    memory.store([remembered(POLICE, said, name="Huda", reviewed=True)])
-    with_term = arabic | {"Police arrested 14 people in قاهرة المعز.": "اعتقلت الشرطة 14 شخصًا في قاهرة المعز."}
-    first, _ = engine(lambda lines: [with_term.get(plain(line), "الشرطة") for line in lines])
-    linked = MarkedText(text=POLICE, marks=(Mark(kind="link", start=0, end=6, href="https://a.example/"),))
-    translation = translate(article(linked), engines=[first], memory=memory, now=NOW, glossary=CAIRO)
-    found = segment(translation, "b1")
-    assert (found.target.text, found.origin) == (said, Origin(kind="reviewer", name="Huda"))
-
-
-def test_a_machine_s_words_that_are_known_without_marks_give_way_to_an_engine_s_with_the_term(
-    engine: Make, memory: Memory, arabic: dict[str, str]
-) -> None:
-    memory.store([remembered(POLICE, arabic[POLICE], name="other")])
-    switched = {
-        "Police arrested 14 people in قاهرة المعز.": "اعتقلت الشرطة 14 شخصًا في قاهرة المعز.",
-        "Police": "الشرطة",
-    }
-    first, _ = engine(lambda lines: [(switched | arabic)[plain(line)] for line in lines])
-    linked = MarkedText(text=POLICE, marks=(Mark(kind="link", start=0, end=6, href="https://a.example/"),))
-    translation = translate(article(linked), engines=[first], memory=memory, now=NOW, glossary=CAIRO)
-    assert segment(translation, "b1").origin == Origin(kind="engine", name="first")
 
 
 def test_many_marks_that_find_no_words_do_not_cost_their_text_each(
