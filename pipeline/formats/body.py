@@ -9,6 +9,7 @@ import nh3
 
 from pipeline.formats.bidi import isolated
 from pipeline.formats.inline import SAFE_SCHEMES, inline_html, is_safe
+from pipeline.formats.withdrawal import withdrawal_html
 from pipeline.model import (
     Attribution,
     AttributionLine,
@@ -47,10 +48,13 @@ def gated(html: str) -> str:
 
 
 def whole_html(publication: Publication) -> str:
-    """Return body, attribution and disclaimers in one element that says its language, direction and origin."""
+    """Return body, attribution and disclaimers in one element that says its language, direction and origin.
+
+    Of an article that was withdrawn, the body is that it was, when and why.
+    """
     return (
         f'<div lang="{escape(publication.language)}" dir="rtl" data-translation="{publication.translation.method}">\n'
-        f"{content_html(publication.blocks)}\n"
+        f"{gated(withdrawal_html(publication))}{content_html(publication.blocks)}\n"
         f"{attribution_html(publication.attribution, publication.disclaimers)}\n</div>"
     )
 

@@ -10,18 +10,14 @@ from pipeline.formats.bidi import isolated
 from pipeline.formats.body import attribution_html, content_html, gated
 from pipeline.formats.inline import inline_html, is_safe
 from pipeline.formats.schema_org import to_schema_org
+from pipeline.formats.withdrawal import withdrawal_html
 from pipeline.model import Publication, SourceAuthor
 
 BYLINE = "بقلم"
 BADGES: Mapping[str, str] = MappingProxyType(
     {"machine": "ترجمة آلية", "machine_reviewed": "ترجمة آلية مُراجَعة", "human": "ترجمة بشرية"}
 )
-BANNERS: Mapping[str, str] = MappingProxyType(
-    {
-        "held": "معلّق: لم يُنشر هذا الخبر بعد، وهو في انتظار قرار محرر.",
-        "withdrawn": "سُحب هذا الخبر ولم يعد منشورًا.",
-    }
-)
+HELD = "معلّق: لم يُنشر هذا الخبر بعد، وهو في انتظار قرار محرر."
 
 POLICY = "default-src 'none'; img-src http: https:; style-src 'unsafe-inline'"
 
@@ -99,15 +95,13 @@ def _main(publication: Publication) -> str:
 
 
 def _banner(publication: Publication) -> list[str]:
-    if publication.state not in BANNERS:
-        return []
+    if publication.state != "held":
+        return [withdrawal_html(publication)] if publication.state == "withdrawn" else []
     reasons = [flag.detail for flag in publication.quality.flags if flag.severity == "hold"]
-    if publication.state == "withdrawn":
-        reasons = [entry.detail for entry in publication.history[-1:] if entry.detail]
     items = "".join(f"<li><bdi>{escape(reason)}</bdi></li>" for reason in dict.fromkeys(reasons))
     return [
-        f'<section class="banner" aria-label="{BANNERS[publication.state].partition(":")[0]}">',
-        f"<p><strong>{BANNERS[publication.state]}</strong></p>",
+        f'<section class="banner" aria-label="{HELD.partition(":")[0]}">',
+        f"<p><strong>{HELD}</strong></p>",
         *([f"<ul>{items}</ul>"] if items else []),
         "</section>",
     ]

@@ -7,6 +7,7 @@ from pipeline.formats.body import whole_html
 from pipeline.formats.moments import changed, created, iso
 from pipeline.formats.plain import figures, words
 from pipeline.formats.uris import web_uri
+from pipeline.formats.withdrawal import title, withdrawal
 from pipeline.model import Publication
 
 TITLE = "أخبار مترجمة إلى العربية"
@@ -27,8 +28,8 @@ def _item(publication: Publication) -> dict[str, Any]:
     item = {
         "id": publication.id,
         "external_url": web_uri(source.url),
-        "title": publication.headline.text,
-        "summary": words(publication.description),
+        "title": title(publication),
+        "summary": words(publication.description) or " ".join(withdrawal(publication)),
         "content_html": whole_html(publication),
         "image": next(
             (url for figure in figures(publication) if figure.image and (url := web_uri(figure.image.url))), None

@@ -10,6 +10,7 @@ from pipeline.formats.bidi import LRI, PDI, isolated
 from pipeline.formats.inline import Span, nested, spans
 from pipeline.formats.plain import words
 from pipeline.formats.uris import web_uri
+from pipeline.formats.withdrawal import withdrawal
 from pipeline.model import (
     AttributionLine,
     Mark,
@@ -34,6 +35,7 @@ def to_markdown(publication: Publication) -> str:
     parts = [
         _front_matter(publication),
         f"# {_text(publication.headline)}",
+        *(_plain(sentence) for sentence in withdrawal(publication)),
         *([_text(publication.description)] if publication.description else []),
         *_blocks(publication.blocks),
         "---",

@@ -11,6 +11,7 @@ from pipeline.formats.body import whole_html
 from pipeline.formats.moments import changed, created, iso
 from pipeline.formats.plain import figures, paragraphs, words
 from pipeline.formats.uris import publication_uri, web_uri
+from pipeline.formats.withdrawal import withdrawal
 from pipeline.model import Publication, PublishedFigure
 
 STANDARD = {
@@ -67,7 +68,7 @@ def _descriptions(publication: Publication) -> list[dict[str, Any]]:
 
 
 def _bodies(publication: Publication) -> list[dict[str, Any]]:
-    plain = "\n\n".join(paragraphs(publication))
+    plain = "\n\n".join((*withdrawal(publication), *paragraphs(publication)))
     return [
         {"role": "main", "contentType": "text/html", "value": whole_html(publication)},
         {

@@ -6,6 +6,7 @@ from typing import Any
 
 from pipeline.formats.moments import changed, created, iso
 from pipeline.formats.plain import figures, paragraphs, words
+from pipeline.formats.withdrawal import withdrawal
 from pipeline.model import Publication, PublicationSource, PublishedFigure, SourceAuthor
 
 # schema.org's own names for IPTC's digital source types, where it has one (IPTCDigitalSourceEnumeration).
@@ -30,7 +31,7 @@ def to_schema_org(publication: Publication) -> dict[str, Any]:
             "version": publication.revision,
             "inLanguage": publication.language,
             "headline": publication.headline.text,
-            "description": words(publication.description),
+            "description": words(publication.description) or " ".join(withdrawal(publication)),
             "articleBody": "\n\n".join(paragraphs(publication)),
             "image": [_image(figure) for figure in figures(publication)],
             "author": [_person(author) for author in source.authors],
@@ -39,6 +40,7 @@ def to_schema_org(publication: Publication) -> dict[str, Any]:
             "creativeWorkStatus": {"published": "Published", "held": "Draft", "withdrawn": "Withdrawn"}[
                 publication.state
             ],
+            "expires": iso(changed(publication)) if publication.state == "withdrawn" else None,
             "isBasedOn": source.url,
             "license": publication.rights.license_url,
             "translationOfWork": _source(source),

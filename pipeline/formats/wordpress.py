@@ -9,6 +9,7 @@ from typing import Any, Literal
 from pipeline.formats.body import whole_html
 from pipeline.formats.moments import created
 from pipeline.formats.plain import words
+from pipeline.formats.withdrawal import title, withdrawal
 from pipeline.model import Publication
 
 SLUG_LENGTH = 60  # characters of the source's headline in a slug; the id's first eight make it unique
@@ -28,11 +29,11 @@ def to_wordpress(
     HTML, in which WordPress adds no paragraphs of its own; title and excerpt are HTML to WordPress too.
     """
     return {
-        "title": escape(publication.headline.text, quote=False),
+        "title": escape(title(publication), quote=False),
         "slug": _slug(publication),
         "status": status if publication.state == "published" else "draft",
         "date_gmt": f"{created(publication).astimezone(dt.UTC):%Y-%m-%dT%H:%M:%S}",
-        "excerpt": escape(words(publication.description) or "", quote=False),
+        "excerpt": escape(words(publication.description) or " ".join(withdrawal(publication)), quote=False),
         "content": f"<!-- wp:html -->\n{whole_html(publication)}\n<!-- /wp:html -->",
         "categories": list(categories),
         "tags": list(tags),
