@@ -39,6 +39,12 @@ def rights_of(url: str, settings: Settings) -> Rights:
     return source.rights if source else Rights()
 
 
+def site_of(url: str, settings: Settings) -> str | None:
+    """Return the name that readers know the article's source by, or None where no source claims its host."""
+    source = settings.source_of(host_of(url))
+    return source.name if source else None
+
+
 def owner(item: Item, page: SourcePage, article: Article, services: Services) -> str:
     """Let the item be known by its redirects and its canonical URL; return the id of the item it is.
 

@@ -90,6 +90,7 @@ def _attributed(report: Report, settings: Settings, wording: Wording, facts: _Fa
         digits=settings.arabic.digits,
         reviewer=facts.reviewer,
         url=url,
+        site=identity.site_of(url, settings),
         now=facts.now,
         updated_at=facts.updated_at,
     )

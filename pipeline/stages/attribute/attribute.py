@@ -55,12 +55,14 @@ def attribute(  # noqa: PLR0913 - each is a fact of its own, and all but the rep
     now: dt.datetime,
     reviewer: str | None = None,
     url: str | None = None,
+    site: str | None = None,
     history: tuple[HistoryEntry, ...] = (),
     updated_at: dt.datetime | None = None,
 ) -> Publication:
     """Return the publication of a checked translation.
 
-    `url` is the article's own; without it, what the page calls itself on its own host. `reviewer` is who approved
+    `url` is the article's own; without it, what the page calls itself on its own host. `site` is the source's name as
+    readers are to see it; without it, the page's own. `reviewer` is who approved
     it, `updated_at` when readers were last given what the source had changed. It is held where the checks ask for a
     person and nobody approved, and where the rights do not allow it: an approval is no right. Raises InputError
     where a text of the article has no Arabic.
@@ -68,7 +70,7 @@ def attribute(  # noqa: PLR0913 - each is a fact of its own, and all but the rep
     report = normalised(report)
     translation = report.translation
     article = translation.article
-    source = _source(translation, url or _own_url(article))
+    source = _source(translation, url or _own_url(article), site or article.site.name)
     wording = wording.for_host(source.host)
     rights = _with_signals(with_license(rights), article)
     missing = _rights_flags(rights, unknown_source, source.host, item_id, now)
@@ -102,11 +104,11 @@ def _own_url(article: Article) -> str:
     return article.canonical_url if same_host else article.url
 
 
-def _source(translation: Translation, url: str) -> PublicationSource:
+def _source(translation: Translation, url: str, site: str) -> PublicationSource:
     article = translation.article
     return PublicationSource(
         url=url,
-        site=normalised_text(article.site.name).strip(),
+        site=normalised_text(site).strip(),
         host=urlsplit(url).hostname or article.site.host,
         language=article.language,
         headline=normalised_text(article.headline),

@@ -174,3 +174,9 @@ def test_a_creative_commons_licence_is_named_and_linked_and_the_change_told(
 def test_evidence_of_another_licence_than_the_basis_is_not_linked(attributed: Attributed) -> None:
     rights = Rights(basis="cc-by", evidence="https://creativecommons.org/licenses/by-nc/4.0/")
     assert attributed(rights=rights).rights.license_url is None
+
+
+def test_the_name_configured_for_the_source_stands_before_the_page_s_own(attributed: Attributed) -> None:
+    publication = attributed(site="The Loop Gazette")
+    assert publication.source.site == "The Loop Gazette"
+    assert lines(publication)[1][1] == "The Loop Gazette، news.example"
