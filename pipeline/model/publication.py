@@ -77,7 +77,7 @@ class PublicationSource(Model):
     """
 
     url: str = Field(description="the article's own address")
-    site: str = Field(description="the publisher's name, as configured or else as it writes it; empty where none is known")
+    site: str = Field(description="the publisher's name, as configured or as it writes it; empty where unknown")
     host: str = Field(description="the host that the article lies on")
     language: str = Field(description="BCP 47 tag")
     headline: str = Field(description="as the source has it")

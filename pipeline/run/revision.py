@@ -15,6 +15,7 @@ from pipeline.run import identity
 from pipeline.run.services import Services
 from pipeline.stages.attribute import attribute
 from pipeline.stages.check import BY_POLICY
+from pipeline.stages.follow import told
 from pipeline.web import item_id
 
 History = tuple[HistoryEntry, ...]
@@ -111,12 +112,12 @@ def _revised(history: History, facts: _Facts, changes: Mapping[str, str], passed
     made = [entry for entry in history if (entry.revision, entry.event) == (facts.revision, "revised")]
     if made and made[-1].changes == tuple(shown):
         return history
-    details = [*(f"{kind}: {what}" for kind, what in shown.items()), *([passed] if passed else [])]
+    details = [*(told(kind, what) for kind, what in shown.items()), *([passed] if passed else [])]
     entry = HistoryEntry(
         revision=facts.revision,
         at=facts.now,
         event="revised",
-        detail="; ".join(details) or None,
+        detail="؛ ".join(details) or None,
         changes=tuple(shown),
     )
     return (*(one for one in history if one not in made), entry)

@@ -22,6 +22,9 @@ from pipeline.run.services import Services
 
 log = structlog.get_logger(__name__)
 
+SAME_ARTICLE = "هذا الخبر هو نفسه الخبر ذو المعرّف {id}."
+"""What readers are told of an article that is withdrawn because it is published by another address."""
+
 BY_OPERATOR = "operator"
 """The reason of an item that a person refused."""
 
@@ -226,10 +229,10 @@ def _made_one(item: Item, owner_id: str, services: Services) -> _Result:
         done = ledger.merge(item.id, owner.id, services.clock())
         return _Result(item, "merged") if done else _gone_on_with(item, services)
     if theirs is not None and theirs.state == "published" and item.discovered_at < owner.discovered_at:
-        withdraw_item(owner, f"it is the same article as {item.id}", None, services)
+        withdraw_item(owner, SAME_ARTICLE.format(id=item.id), None, services)
         ledger.hand_over(owner.id, item.id)
         return _gone_on_with(item, services)
-    withdraw_item(item, f"it is the same article as {owner.id}", None, services)
+    withdraw_item(item, SAME_ARTICLE.format(id=owner.id), None, services)
     return _Result(item, "merged")
 
 

@@ -25,7 +25,7 @@ def test_an_article_is_followed_from_its_publication_to_its_withdrawal(source: S
         "at": "2026-01-15T10:45:00Z",
         "event": "revised",
         "by": None,
-        "detail": "body: 1 changed",
+        "detail": "المتن: تعديل مقطع واحد",
         "changes": ["body"],
     }
     assert updated(source.publication) == [
@@ -43,7 +43,7 @@ def test_an_article_is_followed_from_its_publication_to_its_withdrawal(source: S
     source.shows(paragraphs=(two, one, three))
     assert source.looked_at() == {"published": 1}
     assert (newsroom.translated_lines, source.told()) == (0, (4, "published", 4))
-    assert source.publication["history"][-1]["detail"] == "body: the order changed"
+    assert source.publication["history"][-1]["detail"] == "المتن: تغيير الترتيب"
     assert updated(source.publication)[0][1].startswith("15 يناير 2026، الساعة 11:15")
 
     # Only the counter of shares runs on.

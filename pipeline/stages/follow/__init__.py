@@ -2,5 +2,6 @@
 
 from pipeline.stages.follow.compare import Change, ChangeKind, compare
 from pipeline.stages.follow.retraction import retraction_notice
+from pipeline.stages.follow.telling import told
 
-__all__ = ["Change", "ChangeKind", "compare", "retraction_notice"]
+__all__ = ["Change", "ChangeKind", "compare", "retraction_notice", "told"]
