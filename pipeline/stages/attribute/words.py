@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pipeline.arabic.dates import day_in_words, instant_in_words
 from pipeline.arabic.digits import DigitStyle, in_style
 from pipeline.arabic.wording import Wording, is_memory
+from pipeline.engines.glossary import agencies
 from pipeline.model import Attribution, AttributionLine, Disclaimer, PublicationSource, Rights, TranslationInfo
 from pipeline.stages.attribute.licences import license_name
 
@@ -25,7 +26,7 @@ def attribution_block(
     return Attribution(
         label=wording.attribution.label,
         lines=(
-            _author_line(source, wording),
+            _author_line(source, rights, wording),
             _site_line(source, wording),
             _first_published_line(source, wording, digits),
             *([_instant_line(wording.attribution.updated, updated_at, wording, digits)] if updated_at else []),
@@ -34,13 +35,20 @@ def attribution_block(
     )
 
 
-def _author_line(source: PublicationSource, wording: Wording) -> AttributionLine:
+def _author_line(source: PublicationSource, rights: Rights, wording: Wording) -> AttributionLine:
     words = wording.attribution
     names = wording.joined(
         words.author_value.format(name_ar=author.name_ar, name=author.name) if author.name_ar else author.name
         for author in source.authors
     )
-    return AttributionLine(label=words.author, value=names or words.author_unknown)
+    return AttributionLine(label=words.author, value=names or _agency(rights) or words.author_unknown)
+
+
+def _agency(rights: Rights) -> str | None:
+    """Return the agency that the article is credited to, in Arabic where its name is known."""
+    credited = next((signal.value for signal in rights.signals if signal.kind == "wire-credit"), None)
+    known = {term.source: term.target for term in agencies().terms}
+    return credited and known.get(credited, credited)
 
 
 def _site_line(source: PublicationSource, wording: Wording) -> AttributionLine:

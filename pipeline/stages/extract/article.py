@@ -2,18 +2,19 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from pipeline.errors import Refused
-from pipeline.model import Article, Author, Provenance, Site, SourcePage
+from pipeline.model import Article, Author, Provenance, Signal, Site, SourcePage
 from pipeline.settings.extraction import ExtractionRules
 from pipeline.stages.extract import dates, metadata
-from pipeline.stages.extract.authors import authors
+from pipeline.stages.extract.authors import authors, first_named
 from pipeline.stages.extract.cleaning import compact
 from pipeline.stages.extract.metadata import NOWHERE, Stated
 from pipeline.stages.extract.placement import blocks, figures_within
 from pipeline.stages.extract.reading import Reading, read
 from pipeline.stages.extract.signals import signals
+from pipeline.stages.rights import agency_of
 
 _REPEATED_WITHIN = 3
 
@@ -86,9 +87,17 @@ def article_of(
         section=section.text or None,
         keywords=tuple(keywords),
         is_accessible_for_free=free,
-        signals=signals(headers or {}, tree, about),
+        signals=(*signals(headers or {}, tree, about), *(() if names else _agency(reading))),
         provenance=tuple(Provenance(field=name, where=where) for name, where in found.items() if where),
     )
+
+
+def _agency(reading: Reading) -> Iterator[Signal]:
+    """Yield the agency that stands in the byline where no person does."""
+    for part, where in first_named(reading.tree, reading.about):
+        if agency := agency_of(part):
+            yield Signal(kind="byline", value=agency, where=where)
+            return
 
 
 def _description(reading: Reading) -> Stated:

@@ -103,6 +103,16 @@ def authors(
     return [], ""
 
 
+def first_named(tree: _Element, about: Metadata) -> Iterator[tuple[str, str]]:
+    """Yield what each byline names first, a person or not, and where; what follows may be a place, as in "Erie, PA"."""
+    for key in ("author", "creator"):
+        for item in strings(resolved(about.article.get(key), about.nodes)):
+            yield cleaned(_BY.sub("", item)), f"JSON-LD {key}"
+    for where, values in _sources(tree, about):
+        for value in values:
+            yield cleaned(_BETWEEN.split(_BY.sub("", value), maxsplit=1)[0]).strip(" .,:-–—"), where
+
+
 def _sources(tree: _Element, about: Metadata) -> Iterator[tuple[str, Sequence[str]]]:
     yield "JSON-LD author", _of_node(resolved(about.article.get("author"), about.nodes))
     yield "JSON-LD creator", _of_node(resolved(about.article.get("creator"), about.nodes))

@@ -39,6 +39,8 @@ _NAMED = {name.casefold(): agency for agency, known in AGENCIES.items() for name
 _ANY = "|".join(re.escape(name) for known in AGENCIES.values() for name in known.names)
 # "The Associated Press" · "Mara Whitfield, Associated Press" · "Mara Whitfield | AP"
 _IN_BYLINE = re.compile(rf"(?:^|[,/|]\s*)(?:the\s+)?(?P<name>{_ANY})$", re.IGNORECASE)
+# "Reuters" · "The Associated Press" · "Reuters Staff"
+_ALONE = re.compile(rf"(?:the\s+)?(?P<name>{_ANY})(?:\s+staff)?", re.IGNORECASE)
 # "PORT ELLERY, Maine (AP) — " · "LONDON, July 29 (Reuters) - " · "(AFP) – "
 _DATELINE = re.compile(rf"^[^()]{{0,80}}\((?P<name>{_ANY})\)\s*[-–—]")
 
@@ -53,6 +55,12 @@ def wire_credit(article: Article) -> Signal | None:
     return None
 
 
+def agency_of(byline: str) -> str | None:
+    """Return the agency that `byline` names, and nobody besides; None where it is another's."""
+    found = _ALONE.fullmatch(byline.strip())
+    return _NAMED[found["name"].casefold()] if found else None
+
+
 def _credits(article: Article) -> Iterator[tuple[str, str]]:
     for author in article.authors:
         if found := _IN_BYLINE.search(author.name.strip()):
@@ -61,5 +69,5 @@ def _credits(article: Article) -> Iterator[tuple[str, str]]:
     if found := _DATELINE.search(first):
         yield found["name"], "dateline"
     for signal in article.signals:
-        if signal.kind == "copyright-holder" and (found := _IN_BYLINE.search(signal.value)):
+        if signal.kind in {"byline", "copyright-holder"} and (found := _IN_BYLINE.search(signal.value)):
             yield found["name"], signal.where

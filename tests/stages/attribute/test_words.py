@@ -4,7 +4,7 @@ from collections.abc import Callable
 import pytest
 
 from pipeline.arabic.wording import SiteWords, default_wording
-from pipeline.model import Article, Publication, Report, Rights, Site
+from pipeline.model import Article, Publication, Report, Rights, Signal, Site
 from pipeline.model.publication import TranslationMethod
 from pipeline.stages.attribute.words import disclaimers
 
@@ -180,3 +180,14 @@ def test_the_name_configured_for_the_source_stands_before_the_page_s_own(attribu
     publication = attributed(site="The Loop Gazette")
     assert publication.source.site == "The Loop Gazette"
     assert lines(publication)[1][1] == "The Loop Gazette، news.example"
+
+
+@pytest.mark.parametrize(
+    ("byline", "value"), [("Reuters", "رويترز"), ("Associated Press", "أسوشيتد برس"), ("ANI", "ANI")]
+)
+def test_an_agency_is_the_author_where_no_person_is(
+    attributed: Attributed, report_of: ReportOf, article: Article, byline: str, value: str
+) -> None:
+    signal = Signal(kind="byline", value=byline, where="visible byline")
+    credited = article.model_copy(update={"authors": (), "signals": (signal,)})
+    assert lines(attributed(report_of(credited)))[0][:2] == ("الكاتب", value)

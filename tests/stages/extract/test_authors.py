@@ -84,3 +84,22 @@ def test_names_of_persons(name: str) -> None:
 )
 def test_what_is_no_name_of_a_person(name: str) -> None:
     assert not is_person(name)
+
+
+@pytest.mark.parametrize(
+    ("byline", "author", "agencies"),
+    [
+        ('<p class="byline">By Reuters</p>', None, ["Reuters"]),
+        ('<p class="byline">By The Associated Press | July 29, 2024</p>', None, ["Associated Press"]),
+        ("", {"@type": "Organization", "name": "Reuters"}, ["Reuters"]),
+        ("", "Reuters Staff", ["Reuters"]),
+        ('<p class="byline">By Jane Roe, Reuters</p>', None, []),
+        ('<p class="byline">By Staff, Erie, PA</p>', None, []),
+        ('<p class="byline">By The Daily</p>', None, []),
+    ],
+)
+def test_an_agency_in_the_byline_is_noted_where_no_person_is_named(
+    extract: Callable[..., Article], body: str, byline: str, author: object, agencies: list[str]
+) -> None:
+    article = extract(byline + body, head=ld(author) if author else "")
+    assert [signal.value for signal in article.signals if signal.kind == "byline"] == agencies
