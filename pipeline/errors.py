@@ -13,6 +13,7 @@
         EngineUnavailable (ConnectionError)     it cannot be reached, or is down; `.retry_after`
         EngineRateLimited                       too many requests for now; `.retry_after`
         EngineQuotaExceeded                     nothing more today or on this account
+          EngineBudgetSpent                     nothing more today by our own limit, which is no failure
         EngineRefused (PermissionError)         it will not take this request, now or later: key, language, size
         EngineAnswerBroken (ValueError)         it answered, but not with a translation of what was sent
       DeliveryError (ConnectionError)         a sink did not take what was sent; `.sink`
@@ -128,7 +129,7 @@ class EngineError(RepublishError, RuntimeError):
     """An engine did not translate; `engine` is its name in the configuration, `retry_after` in seconds.
 
     `status` is HTTP's, where the failure is an answer that tells one. `requests` and `characters` are what the engines
-    were sent for the article before it failed.
+    were sent for the article before it failed. `reached` is False where the request never got to the service.
     """
 
     def __init__(
@@ -145,8 +146,14 @@ class EngineError(RepublishError, RuntimeError):
         self.engine = engine
         self.retry_after = retry_after
         self.status = status
+        self.reached = True
         self.requests = 0
         self.characters = 0
+
+    @property
+    def was_read(self) -> bool:
+        """Tell whether the service may have read the texts: it was reached, and did not refuse them by a status."""
+        return self.reached and self.status is None
 
 
 class EngineUnavailable(EngineError, ConnectionError):
@@ -165,6 +172,10 @@ class EngineQuotaExceeded(EngineError):
     """The engine takes nothing more today, or on this account."""
 
     transient = True
+
+
+class EngineBudgetSpent(EngineQuotaExceeded):
+    """The engine is sent nothing more today, by `daily_characters`; a limit that is reached is no failure."""
 
 
 class EngineRefused(EngineError, PermissionError):

@@ -91,7 +91,8 @@ def test_the_refusal_reasons_are_those_of_the_contract() -> None:
 def test_only_what_may_mend_by_itself_is_transient() -> None:
     assert {error.__name__ for error in PUBLIC if error.transient} == {
         "FetchError", "HostNotFound", "FetchTimeout", "ServerFailed",
-        "EngineUnavailable", "EngineRateLimited", "EngineQuotaExceeded", "EngineAnswerBroken", "SinkUnavailable",
+        "EngineUnavailable", "EngineRateLimited", "EngineQuotaExceeded", "EngineBudgetSpent", "EngineAnswerBroken",
+        "SinkUnavailable",
     }  # fmt: skip
 
 

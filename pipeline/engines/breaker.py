@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol
 
 from pydantic import AwareDatetime
 
-from pipeline.errors import EngineError, EngineQuotaExceeded, EngineRateLimited
+from pipeline.errors import EngineBudgetSpent, EngineError, EngineQuotaExceeded, EngineRateLimited
 from pipeline.model import Model
 from pipeline.patience import LONGEST_WAIT
 from pipeline.settings.engines import EngineSettings
@@ -115,7 +115,7 @@ class Breaker:
                 self._under_way -= characters
 
     def check(self, characters: int) -> None:
-        """Raise EngineRateLimited during a pause, EngineQuotaExceeded where `characters` are more than the day has."""
+        """Raise EngineRateLimited during a pause, EngineBudgetSpent where `characters` are more than the day has."""
         now = self._clock()
         state = standing(self._engine, self._settings, self._book, now)
         if state.paused_until:
@@ -128,16 +128,16 @@ class Breaker:
             )
         most = state.daily_characters
         if most is not None and (state.characters_today or 0) + self._under_way + characters > most:
-            raise EngineQuotaExceeded(
-                f"its {most} characters of today are used up",
+            raise EngineBudgetSpent(
+                f"{state.budget}, and goes on at {_tomorrow(now):%Y-%m-%d %H:%M} UTC",
                 engine=self._engine,
                 item=self._engine,
                 next_step=f"wait for tomorrow (UTC), or raise [engines.{self._engine}] daily_characters",
-                retry_after=_until_tomorrow(now),
+                retry_after=(_tomorrow(now) - now).total_seconds(),
             )
 
     def spend(self, characters: int) -> None:
-        """Count `characters` that were sent."""
+        """Count `characters` that the service may have read."""
         if self._settings.daily_characters is not None:
             self._book.spend(self._engine, self._clock().date(), characters)
 
@@ -145,18 +145,19 @@ class Breaker:
         """Note a pause where `error` says that the service does not want to be asked for longer than we would wait.
 
         It lasts as long as the service said; else `settings.pause`, or to the end of the day where a quota is used up.
+        `error` then tells it, too: nothing that waits for the engine is due before.
         """
         now = self._clock()
         seconds = error.retry_after
         if seconds is None and isinstance(error, EngineQuotaExceeded):
-            seconds = _until_tomorrow(now)
+            seconds = (_tomorrow(now) - now).total_seconds()
         if seconds is None and isinstance(error, EngineRateLimited):
             seconds = self._settings.pause
         if seconds is not None and seconds > self._settings.max_wait and self._settings.pause:
             until = now + dt.timedelta(seconds=min(seconds, LONGEST_WAIT))
             self._book.pause(self._engine, Pause(until, error.message))
+            error.retry_after = seconds
 
 
-def _until_tomorrow(now: dt.datetime) -> float:
-    midnight = dt.datetime.combine(now.date() + dt.timedelta(days=1), dt.time(), tzinfo=dt.UTC)
-    return (midnight - now).total_seconds()
+def _tomorrow(now: dt.datetime) -> dt.datetime:
+    return dt.datetime.combine(now.date() + dt.timedelta(days=1), dt.time(), tzinfo=dt.UTC)

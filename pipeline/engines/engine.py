@@ -21,14 +21,18 @@ _PASSING = (EngineUnavailable, EngineRateLimited, EngineAnswerBroken)
 
 
 class Tally:
-    """What one engine was asked for on behalf of one article; counted by several threads."""
+    """What one engine was asked for on behalf of one article; counted by several threads.
+
+    A request counts where it reached the service, and its characters where the service may have read them: it answered,
+    its answer was broken, or it did not answer in time. It has not read them where it refused by a status (4xx, 5xx).
+    """
 
     def __init__(self, engine: str) -> None:
         self._cost = Cost(engine=engine)
         self._lock = threading.Lock()
 
     def add(self, *, characters: int, seconds: float) -> None:
-        """Count a request of `characters` code points that was answered, or failed, after `seconds`."""
+        """Count a request after `seconds`, of which the service may have read `characters` code points."""
         with self._lock:
             self._cost = Cost(
                 engine=self._cost.engine,
@@ -39,7 +43,7 @@ class Tally:
 
     @property
     def cost(self) -> Cost:
-        """The bill so far. Failed requests are on it; pauses between requests are not."""
+        """The bill so far. Pauses between requests are not on it."""
         return self._cost
 
 
@@ -118,13 +122,16 @@ class Engine:
         with self._slots:
             self._pace.wait(characters)
             begun = time.monotonic()
+            reached = read = True
             try:
                 return self._service.translate(lines, brief)
             except EngineError as error:
+                reached, read = error.reached, error.was_read
                 if error.retry_after is not None and error.retry_after <= self._settings.max_wait:
                     self._pace.hold(error.retry_after)
                 raise
             finally:
-                tally.add(characters=characters, seconds=time.monotonic() - begun)
-                if self._breaker is not None:
+                if reached:
+                    tally.add(characters=characters if read else 0, seconds=time.monotonic() - begun)
+                if read and self._breaker is not None:
                     self._breaker.spend(characters)

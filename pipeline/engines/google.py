@@ -63,7 +63,7 @@ class Google:
         most = self.abilities.characters
         self.abilities = self.abilities.within(min(settings.max_characters or most, most))
         base_url = settings.base_url or BASE_URLS["GOOGLE_TRANSLATE"]
-        self._transport = Transport(name, base_url, timeout=settings.timeout, headers=HEADERS)
+        self._transport = Transport(name, base_url, timeout=settings.timeout, headers=HEADERS, has_key=False)
 
     def fits(self, lines: Sequence[str]) -> bool:
         """Tell whether `lines` are few enough characters, and few enough bytes once encoded in a URL."""

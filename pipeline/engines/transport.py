@@ -34,14 +34,34 @@ CAPTCHA_SIGNS = ("captcha", "unusual traffic", "/sorry/")
 QUOTA_SIGN = "insufficient_quota"
 DEEPL_QUOTA = 456
 
+# What httpx raises before a byte of the request is sent; a connection that breaks later may have been read.
+_NOT_SENT = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.ProxyError,
+    httpx.UnsupportedProtocol,
+    httpx.LocalProtocolError,
+    httpx.InvalidURL,
+)
+
 
 class Transport:
-    """The connections to one service. `timeout` is for a whole exchange, in seconds."""
+    """The connections to one service. `timeout` is for a whole exchange, in seconds; `has_key` is for its advice."""
 
-    def __init__(self, engine: str, base_url: str, *, timeout: float, headers: dict[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        engine: str,
+        base_url: str,
+        *,
+        timeout: float,
+        headers: dict[str, str] | None = None,
+        has_key: bool = True,
+    ) -> None:
         self._engine = engine
         self._base_url = base_url.rstrip("/")
         self._timeout = timeout
+        self._has_key = has_key
         # The operator's proxy variables are for the network, not for a service on the same machine.
         trust_env = urlsplit(base_url).hostname not in LOOPBACK
         self._client = httpx.Client(timeout=timeout, headers=headers, follow_redirects=False, trust_env=trust_env)
@@ -56,11 +76,11 @@ class Transport:
         try:
             response = self._read(self._client.build_request(method, self._base_url + path, **request))
         except httpx.TimeoutException as error:
-            raise self._unavailable(f"did not answer within {self._timeout:g} seconds") from error
+            raise self._unavailable(f"did not answer within {self._timeout:g} seconds", error) from error
         except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise self._unavailable(f"the connection failed: {error or type(error).__name__}") from error
+            raise self._unavailable(f"the connection failed: {error or type(error).__name__}", error) from error
         if not response.is_success:
-            raise failure_of(response, engine=self._engine)
+            raise failure_of(response, engine=self._engine, has_key=self._has_key)
         return response
 
     def exchange_json(self, path: str, question: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -101,13 +121,15 @@ class Transport:
         headers = [(k, v) for k, v in response.headers.multi_items() if k not in {"content-encoding", "content-length"}]
         return httpx.Response(response.status_code, headers=headers, content=bytes(body), request=request)
 
-    def _unavailable(self, what: str) -> EngineUnavailable:
-        return EngineUnavailable(
+    def _unavailable(self, what: str, cause: Exception) -> EngineUnavailable:
+        error = EngineUnavailable(
             what,
             engine=self._engine,
             item=self._engine,
             next_step=f"see whether {self._base_url} answers; the item stays due",
         )
+        error.reached = not isinstance(cause, _NOT_SENT)
+        return error
 
 
 def base_url_of(engine: str, settings: EngineSettings) -> str:
@@ -121,8 +143,11 @@ def base_url_of(engine: str, settings: EngineSettings) -> str:
     return settings.base_url
 
 
-def failure_of(response: httpx.Response, *, engine: str) -> EngineError:
-    """Return what a response that is no success means; RFC 9110, sections 10.2.3 and 15, and RFC 6585 for 429."""
+def failure_of(response: httpx.Response, *, engine: str, has_key: bool) -> EngineError:
+    """Return what a response that is no success means; RFC 9110, sections 10.2.3 and 15, and RFC 6585 for 429.
+
+    `has_key` tells whether the service may be one that knows us by a key.
+    """
     status = response.status_code
     said = f"answered {status} {response.reason_phrase}".rstrip()
     after = retry_after(response.headers.get("retry-after"))
@@ -137,7 +162,8 @@ def failure_of(response: httpx.Response, *, engine: str) -> EngineError:
     reason = elsewhere or (response.text[:200] if "json" in response.headers.get("content-type", "") else "")
     return EngineRefused(
         f"{said}: {reason}" if reason else said,
-        next_step=f"see [engines.{engine}]: base_url, and REPUBLISH_ENGINES__{engine.upper()}__API_KEY",
+        next_step=f"see [engines.{engine}]: base_url"
+        + (f", and REPUBLISH_ENGINES__{engine.upper()}__API_KEY" if has_key else ""),
         **details,
     )
 

@@ -145,11 +145,12 @@ class Ledger:
         return [_item(row) for row in rows]
 
     def due(self, now: dt.datetime, source: str | None = None) -> list[Item]:
-        """Return what a run is to process: the new, the interrupted, and the failed whose time has come."""
+        """Return what a run is to process: the new, the interrupted, and the left and failed whose time has come."""
         query = select(items).where(
             or_(
-                items.c.state.in_(["discovered", "working"]),
-                (items.c.state == "failed") & (items.c.next_attempt_at <= now),
+                items.c.state == "working",
+                (items.c.state == "discovered") & items.c.next_attempt_at.is_(None),
+                items.c.state.in_(["discovered", "failed"]) & (items.c.next_attempt_at <= now),
             )
         )
         if source is not None:
@@ -211,10 +212,10 @@ class Ledger:
     ) -> Item:
         """Give the item the state that this run leaves it in, with an event.
 
-        A failed one keeps its wish to be translated afresh, as the next attempt is still the same request.
+        A failed or left one keeps its wish to be translated afresh, as the next attempt is still the same request.
         """
         event = (state, by, detail if detail is not None else values.get("message"))
-        if state != "failed":
+        if state not in {"failed", "discovered"}:
             values["bypass_memory"] = 0
         return self._move(item_id, now, event, state=state, **values)
 

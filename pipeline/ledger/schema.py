@@ -58,7 +58,7 @@ items = Table(
     Column("reason", String, comment="an error's code or a refusal's reason"),
     Column("message", Text),
     Column("attempts", Integer, nullable=False, default=0),
-    Column("next_attempt_at", Instant, comment="of a failed item; null when only a person tries it again"),
+    Column("next_attempt_at", Instant, comment="of a failed or left item; null when only a person tries it again"),
     Column("headline", Text),
     Column("reviewer", String, comment="who approved what is held"),
     Column("bypass_memory", Integer, nullable=False, default=0, comment="1: translate afresh, see `retry`"),

@@ -57,7 +57,10 @@ class Segment(SourceSegment):
 
 
 class Cost(Model):
-    """What one engine was asked for: requests, and characters sent (code points of the source)."""
+    """What one engine was asked for: requests that reached it, and characters (code points of the source).
+
+    The characters are those that it may have read: not those that it refused by a status (4xx, 5xx).
+    """
 
     engine: str
     requests: int = 0

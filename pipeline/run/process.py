@@ -24,9 +24,9 @@ from pipeline.stages.translate import translate
 Values = dict[Stage, Model]
 
 Outcome = Literal[
-    "published", "held", "refused", "failed", "merged", "interrupted", "unchanged", "withdrawn", "unreached"
+    "published", "held", "refused", "failed", "merged", "interrupted", "left", "unchanged", "withdrawn", "unreached"
 ]
-"""What became of an item; the last three of one whose source was looked at again."""
+"""What became of an item; `left` where a limit was reached, the last three where its source was looked at again."""
 
 WITHDRAWN = "it was withdrawn, and a withdrawal is final"
 

@@ -11,9 +11,17 @@ from typing import Any, Protocol, get_args
 
 import structlog
 
-from pipeline.errors import EngineAnswerBroken, EngineError, Refused, RepublishError, StorageError, UnknownItem
+from pipeline.errors import (
+    EngineAnswerBroken,
+    EngineBudgetSpent,
+    EngineError,
+    Refused,
+    RepublishError,
+    StorageError,
+    UnknownItem,
+)
 from pipeline.ledger import Item
-from pipeline.patience import pause_after
+from pipeline.patience import LONGEST_WAIT, pause_after
 from pipeline.run.follow import look_again
 from pipeline.run.identity import host_of
 from pipeline.run.process import Done, Interrupted, Outcome, SameArticle, process
@@ -69,7 +77,8 @@ class Tally:
     def as_json(self) -> dict[str, Any]:
         """Return the figures under stable names."""
         figures: dict[str, int] = {name: self.outcomes[name] for name in get_args(Outcome)}
-        return {**figures, "left": self.left, "characters": self.characters, "requests": self.requests}
+        figures["left"] += self.left
+        return {**figures, "characters": self.characters, "requests": self.requests}
 
 
 def work_through(
@@ -160,7 +169,7 @@ def _count(result: _Result, tally: Tally) -> None:
     if isinstance(result.error, StorageError):
         tally.storage_error = tally.storage_error or result.error
     if result.error is not None and _engine_is_down(result.error):
-        tally.engine_failures += 1
+        tally.engine_failures += result.outcome == "failed"
         tally.engine_failures_in_a_row += 1
     elif result.outcome in {"published", "held"}:
         tally.translated += 1
@@ -195,6 +204,8 @@ def _tried(item: Item, work: Work, services: Services) -> _Result:
         return _refused(item, error, services)
     except (StorageError, UnknownItem):
         raise
+    except EngineBudgetSpent as error:
+        return _left(item, error, services)
     except RepublishError as error:
         return _failed(item, error, services)
     except Exception as error:
@@ -254,6 +265,21 @@ def _refused(item: Item, error: Refused, services: Services) -> _Result:
     return _Result(settled, "refused", error)
 
 
+def _left(item: Item, error: EngineBudgetSpent, services: Services) -> _Result:
+    """Leave `item` where it stands until the engines' day is over: a budget that is used up is no failure."""
+    now = services.clock()
+    _, again = _next_attempt(item, error, services, now)
+    message = (
+        f"{error.engine}: {error.message}. Next: a later run goes on from {again:%Y-%m-%d %H:%M} UTC; "
+        f"before that, raise daily_characters: republish retry {item.id}"
+    )
+    log.info("left", code=error.code, url=item.url, why=message)
+    settled = services.ledger.settle(
+        item.id, "discovered", now, reason=error.code, message=message, next_attempt_at=again
+    )
+    return _Result(settled, "left", error, error.characters, error.requests)
+
+
 def _failed(item: Item, error: RepublishError, services: Services) -> _Result:
     now = services.clock()
     attempts, again = _next_attempt(item, error, services, now)
@@ -276,8 +302,9 @@ def _next_attempt(
 ) -> tuple[int, dt.datetime | None]:
     """Return the attempts so far, and when a later run is to try again by itself: null for never."""
     retry = services.settings.retry
-    if _engine_is_down(error):
-        return item.attempts, now  # no fault of the item's: it stays due and is not counted against it
+    if isinstance(error, EngineError) and _engine_is_down(error):
+        # No fault of the item's: it stays due and is not counted against it. An engine that is paused is not asked.
+        return item.attempts, now + dt.timedelta(seconds=min(error.retry_after or 0.0, LONGEST_WAIT))
     attempts = item.attempts + 1
     if not error.transient or attempts >= retry.attempts:
         return attempts, None

@@ -9,6 +9,7 @@ from pipeline.engines import Abilities, Brief, Engine
 from pipeline.engines.breaker import Breaker, Pause
 from pipeline.errors import (
     EngineAnswerBroken,
+    EngineBudgetSpent,
     EngineError,
     EngineQuotaExceeded,
     EngineRateLimited,
@@ -143,18 +144,34 @@ def test_a_block_that_a_retry_gets_over_is_not_noted() -> None:
 def test_a_day_has_so_many_characters_and_the_next_one_as_many_again() -> None:
     book, service = Book(), Service()
     engine(service, book, daily=10).translate(["abcd", "efgh"])
-    with pytest.raises(EngineQuotaExceeded, match=r"10 characters of today.*raise \[engines.first\] daily_characters"):
+    with pytest.raises(
+        EngineBudgetSpent,
+        match=r"sent 8 of its 10 characters of today.* 2024-07-30 00:00 UTC.*raise \[engines.first\] daily_characters",
+    ):
         engine(service, book, daily=10).translate(["ijk"])
     assert engine(service, book, daily=10).translate(["ij"]) == ["ij"]
     assert engine(service, book, daily=10, at=NOON + dt.timedelta(days=1)).translate(["ijk"]) == ["ijk"]
     assert service.asked == 3
 
 
-def test_failed_requests_count_too() -> None:
-    book = Book()
+@pytest.mark.parametrize(
+    ("reached", "status", "characters"), [(True, None, 12), (False, None, 0), (True, 503, 0), (True, 404, 0)]
+)
+def test_failed_requests_count_where_the_service_may_have_read_them(
+    *, reached: bool, status: int | None, characters: int
+) -> None:
+    book, error = Book(), EngineUnavailable("down", engine="first", status=status)
+    error.reached = reached
     with pytest.raises(EngineUnavailable):
-        engine(Service(EngineUnavailable("down", engine="first")), book, daily=100, attempts=3).translate(["abcd"])
-    assert book.characters("first", NOON.date()) == 12
+        engine(Service(error), book, daily=100, attempts=3).translate(["abcd"])
+    assert book.characters("first", NOON.date()) == characters
+
+
+def test_an_error_that_pauses_the_engine_tells_for_how_long() -> None:
+    error = EngineRateLimited("captcha", engine="first")
+    with pytest.raises(EngineRateLimited):
+        engine(Service(error), Book()).translate(["a"])
+    assert error.retry_after == 900
 
 
 def test_what_is_under_way_counts_as_used_until_it_is() -> None:
@@ -173,5 +190,8 @@ def test_what_is_under_way_counts_as_used_until_it_is() -> None:
 
     first = engine(Nested(), book, daily=10)
     first.translate(["a" * 6])
-    assert (refused, book.pauses) == (["its 10 characters of today are used up"], {})
+    assert (refused, book.pauses) == (
+        ["was sent 0 of its 10 characters of today, and goes on at 2024-07-30 00:00 UTC"],
+        {},
+    )
     assert first.translate(["c" * 4])

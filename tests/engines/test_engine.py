@@ -147,6 +147,18 @@ def test_the_bill_counts_every_request_also_those_that_failed() -> None:
     assert tally.cost.seconds >= 0
 
 
+@pytest.mark.parametrize(
+    ("reached", "status", "bill"), [(True, None, (2, 6)), (True, 503, (2, 3)), (False, None, (1, 3))]
+)
+def test_the_bill_leaves_out_what_the_service_did_not_get(
+    *, reached: bool, status: int | None, bill: tuple[int, int]
+) -> None:
+    tally, failure = Tally("scripted"), EngineUnavailable("failed", engine="scripted", status=status)
+    failure.reached = reached
+    Engine(Scripted(failure, None), settings()).translate(["abc"], tally)
+    assert (tally.cost.requests, tally.cost.characters) == bill
+
+
 def test_no_more_requests_run_at_once_than_the_setting_allows() -> None:
     full = threading.Barrier(2)
     lock = threading.Lock()

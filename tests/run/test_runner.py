@@ -69,7 +69,7 @@ def test_characters_of_an_article_that_failed_count_as_sent(newsroom: Newsroom, 
     one_at_a_time(newsroom)
     for story in STORIES:
         newsroom.publish(story)
-    newsroom.translator = DOWN
+    newsroom.translator = page("no translation")
 
     finished = cli("run", "--max-characters", "1")
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from pipeline.arabic.letters import ARABIC_LETTER
 from pipeline.engines import NO_BRIEF, Brief, Engine, Tally
-from pipeline.errors import EngineAnswerBroken, EngineError, EngineRefused
+from pipeline.errors import EngineAnswerBroken, EngineBudgetSpent, EngineError, EngineRefused
 from pipeline.stages.check.pair import Pair
 from pipeline.stages.check.pairwise import flags_of
 from pipeline.stages.check.verbatim import lost, masked
@@ -105,7 +105,26 @@ def _ask_one(engine: Engine, tally: Tally, brief: Brief, lines: list[Line], answ
         if line in said:
             answers.add(line, said[line])
         if not answers.believed(line) and (failure := consultation.failure(parts[line])):
-            answers.failures.setdefault(line, failure)
+            known = answers.failures.get(line)
+            answers.failures[line] = _of_both(known, failure) if known else failure
+
+
+def _of_both(earlier: EngineError, later: EngineError) -> EngineError:
+    """Return the failure of two engines as one that names both; a used-up budget counts where the other is one, too.
+
+    It is over as soon as one of them is.
+    """
+    swapped = isinstance(earlier, EngineBudgetSpent) and not isinstance(later, EngineBudgetSpent)
+    first, second = (later, earlier) if swapped else (earlier, later)
+    waits = [error.retry_after for error in (first, second) if error.retry_after is not None]
+    return type(first)(
+        f"{first.message}; {second.engine}: {second.message}",
+        engine=first.engine,
+        item=first.item,
+        next_step=first.next_step,
+        retry_after=min(waits) if len(waits) > 1 else None,
+        status=first.status,
+    )
 
 
 class _Consultation:

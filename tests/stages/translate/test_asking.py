@@ -5,7 +5,14 @@ from collections.abc import Callable
 import pytest
 
 from pipeline.engines import Engine, Tally
-from pipeline.errors import EngineAnswerBroken, EngineError, EngineRateLimited, EngineRefused, EngineUnavailable
+from pipeline.errors import (
+    EngineAnswerBroken,
+    EngineBudgetSpent,
+    EngineError,
+    EngineRateLimited,
+    EngineRefused,
+    EngineUnavailable,
+)
 from pipeline.stages.translate.asking import Answers, ask
 from pipeline.stages.translate.lines import Line, line_of
 
@@ -131,9 +138,9 @@ def test_of_answers_that_are_all_held_the_one_least_held_is_kept(engine: Make) -
     assert answers.best[line].engine == "second"
 
 
-def failing(error: type[EngineError]) -> Callable[[Lines], Lines]:
+def failing(error: type[EngineError], name: str = "first") -> Callable[[Lines], Lines]:
     def answer(_: Lines) -> Lines:
-        raise error("failed", engine="first")
+        raise error("failed", engine=name)
 
     return answer
 
@@ -157,6 +164,29 @@ def test_the_error_of_an_engine_that_is_away_is_kept_for_every_line_without_an_a
     first, _ = engine(failing(EngineUnavailable))
     answers = asked(lines, first)
     assert {type(answers.failures[line]) for line in lines} == {EngineUnavailable}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told", "message"),
+    [
+        (EngineUnavailable, EngineRefused, EngineUnavailable, "failed; second: failed"),
+        (EngineBudgetSpent, EngineUnavailable, EngineUnavailable, "failed; first: failed"),
+        (EngineUnavailable, EngineBudgetSpent, EngineUnavailable, "failed; second: failed"),
+        (EngineBudgetSpent, EngineBudgetSpent, EngineBudgetSpent, "failed; second: failed"),
+    ],
+)
+def test_the_failure_of_all_engines_names_each_and_a_used_up_budget_excuses_no_fault(
+    engine: Make,
+    arabic: dict[str, str],
+    first: type[EngineError],
+    second: type[EngineError],
+    told: type[EngineError],
+    message: str,
+) -> None:
+    line = line_of(next(iter(arabic)))
+    engines = [engine(failing(first))[0], engine(failing(second, "second"), name="second")[0]]
+    failure = asked([line], *engines).failures[line]
+    assert (type(failure), failure.message) == (told, message)
 
 
 @pytest.mark.parametrize("error", [EngineAnswerBroken, EngineRefused])
