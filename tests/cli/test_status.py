@@ -1,7 +1,7 @@
 """`republish status`."""
 
 from newsroom import FEED, CommandLine, Newsroom, page
-from stories import BRIDGE
+from stories import BRIDGE, LIBRARY
 
 
 def test_status_counts_items_and_tells_how_the_last_run_ended(newsroom: Newsroom, cli: CommandLine) -> None:
@@ -50,6 +50,8 @@ def test_status_names_the_feed_that_fails(newsroom: Newsroom, cli: CommandLine) 
 def test_status_tells_which_engine_rests_and_what_its_day_has_used(newsroom: Newsroom, cli: CommandLine) -> None:
     newsroom.configure(google={"daily_characters": 5_000})
     newsroom.publish(BRIDGE)
+    assert cli("run").code == 0
+    newsroom.publish(LIBRARY)
     newsroom.translator = page("", status=429, retry_after="3600")
     assert cli("run").code == 4
 
