@@ -7,11 +7,11 @@ from urllib.parse import urlsplit
 
 from lxml.etree import _Element
 
-from pipeline.stages.extract.cleaning import cleaned, compact
+from pipeline.stages.extract.cleaning import cleaned
 from pipeline.stages.extract.jsonld import Node, nodes, string, strings, types
 from pipeline.stages.extract.jsonld import article as article_node
 from pipeline.stages.extract.marks import absolute
-from pipeline.stages.extract.tree import elements, shown_text
+from pipeline.stages.extract.tree import elements
 
 Meta = dict[str, list[str]]
 
@@ -25,21 +25,11 @@ _SITE_META = (
     "dc.publisher",
     "copyright",
 )
-_TITLE_META = ("og:title", "twitter:title", "dc.title", "headline", "title", "parsely-title", "sailthru.title")
 _SECTION_META = ("article:section", "section", "parsely-section", "sailthru.section", "dc.subject")
 _TAGS = ("news_keywords", "article:tag", "parsely-tags", "sailthru.tags", "keywords")
 _MAX_KEYWORDS, _LONGEST_KEYWORD = 30, 100
 _DESCRIPTION_META = ("og:description", "description", "twitter:description", "dc.description")
-# Headline | The Daily · Headline - The Daily · Headline — The Daily · Headline :: The Daily
-_TITLE_END = re.compile(r"\s+(?:[|–—·•»-]|::)\s+")
 _MARKUP = re.compile(r"<[^<>]{1,200}>")
-_ALIKE = 0.5
-"""The share of words that two forms of one headline have in common, measured on the shorter."""
-_MAX_HEADINGS = 10
-_MARKED_HEADLINE = (
-    "//*[@itemprop='headline' or contains(@class,'entry-title') or contains(@class,'article-title')"
-    " or contains(@class,'article-headline')]"
-)
 _SITE_TYPES = ("Organization", "NewsMediaOrganization", "WebSite", "Corporation")
 
 
@@ -120,28 +110,6 @@ def site_name(metadata: Metadata, host: str) -> Stated:
     return first_stated(*shown, Stated(host.removeprefix("www."), "host"))
 
 
-def headline(tree: _Element, metadata: Metadata, site: str) -> Stated:
-    """Return the headline as the page shows it where the metadata agree with that, else as they declare it.
-
-    Where they declare none but the page's title, an element marked as the headline comes before that.
-    """
-    shown = [Stated(text, "h1") for h1 in list(tree.iter("h1"))[:_MAX_HEADINGS] if (text := shown_text(h1))]
-    found = elements(tree, _MARKED_HEADLINE, at_most=3)
-    marked = [Stated(text, "element marked as headline") for element in found if (text := shown_text(element))]
-    said = [metadata.of_article("headline"), *(metadata.stated(name) for name in _TITLE_META)]
-    declared = [Stated(without_site(text, site), where) for text, where in said if text]
-    title = Stated(without_site(plain(tree.findtext(".//title") or ""), site), "title")
-    known = [stated.text for stated in (*declared, title) if stated.text]
-    best = max([*shown, *marked], key=lambda stated: _likeness_to(stated.text, known), default=NOWHERE)
-    if best.text and (not known or _likeness_to(best.text, known) >= _ALIKE):
-        return best
-    return first_stated(*declared, *marked, title, best)
-
-
-def _likeness_to(text: str, others: list[str]) -> float:
-    return max((_likeness(text, other) for other in others), default=0.0)
-
-
 def description(metadata: Metadata) -> Stated:
     """Return what the metadata says the article is about."""
     return first_stated(metadata.of_article("description"), metadata.stated(*_DESCRIPTION_META))
@@ -180,21 +148,6 @@ def language(tree: _Element, metadata: Metadata) -> str:
         metadata.first("og:locale", "content-language", "language", "dc.language"),
     ]
     return next((tag.strip().lower().replace("_", "-") for tag in declared if tag and tag.strip()), "")
-
-
-def without_site(title: str, site: str) -> str:
-    """Return `title` without the site's name at its end."""
-    parts = _TITLE_END.split(title)
-    last, key = compact(parts[-1]), compact(site)
-    if parts[1:] and last and key and (last in key or key in last):
-        return title[: title.rindex(parts[-1])].rstrip(" |–—·•»-:")
-    return title
-
-
-def _likeness(one: str, other: str) -> float:
-    """Return the share of the shorter text's words that the other has too, 0 to 1."""
-    first, second = set(one.lower().split()), set(other.lower().split())
-    return len(first & second) / min(len(first), len(second)) if first and second else 0.0
 
 
 def _meta(tree: _Element) -> Meta:

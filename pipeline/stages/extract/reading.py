@@ -11,6 +11,7 @@ from pipeline.stages.extract.body import chosen_by_trafilatura
 from pipeline.stages.extract.content import Content, content
 from pipeline.stages.extract.dates import Published
 from pipeline.stages.extract.decode import decode
+from pipeline.stages.extract.headline import headline_of
 from pipeline.stages.extract.marks import absolute
 from pipeline.stages.extract.metadata import Metadata, Stated
 from pipeline.stages.extract.refusals import Evidence, Found, refusal
@@ -46,7 +47,7 @@ def read(html: bytes, *, url: str, content_type: str = "", rules: ExtractionRule
     about = metadata.read(tree, url)
     host = urlsplit(url).hostname or ""
     site = metadata.site_name(about, host)
-    headline = metadata.headline(tree, about, site.text)
+    headline = headline_of(tree, about, site.text)
     description = metadata.description(about)
     selected = ruled(tree, rules)
     page = walk(tree, selected.places)

@@ -4,9 +4,7 @@ from collections.abc import Callable
 import pytest
 
 from pipeline.model import Article
-from pipeline.stages.extract.metadata import plain, without_site
-
-HEADLINE = "The ferry returns to the harbour"
+from pipeline.stages.extract.metadata import plain
 
 
 def ld(**properties: object) -> str:
@@ -31,32 +29,6 @@ def test_the_canonical_url_is_absolute_and_an_articles(
     extract: Callable[..., Article], head: str, expected: str
 ) -> None:
     assert extract(head=head).canonical_url == expected
-
-
-def test_the_headline_is_the_one_shown_where_the_metadata_agree(extract: Callable[..., Article]) -> None:
-    head = ld(headline="Ferry returns to harbour after weeks")
-
-    assert extract(head=head).headline == HEADLINE
-
-
-def test_a_heading_that_the_metadata_do_not_know_is_no_headline(extract: Callable[..., Article], body: str) -> None:
-    page = body.replace("<p>", "<h1>The Daily</h1><p>", 1)
-
-    assert extract(page).headline == HEADLINE
-
-
-@pytest.mark.parametrize(
-    ("title", "expected"),
-    [
-        ("Ferry returns | The Daily", "Ferry returns"),
-        ("Ferry returns - The Daily", "Ferry returns"),
-        ("Ferry returns – Daily", "Ferry returns"),
-        ("Ferry returns - and stays", "Ferry returns - and stays"),
-        ("The Daily", "The Daily"),
-    ],
-)
-def test_the_sites_name_is_no_part_of_a_title(title: str, expected: str) -> None:
-    assert without_site(title, "The Daily") == expected
 
 
 @pytest.mark.parametrize(
