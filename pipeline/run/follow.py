@@ -98,6 +98,11 @@ def _seen(case: _Case) -> _Seen:
     return _Seen(page, "; ".join(f"{change.kind}: {change.detail}" for change in compare(before, after)))
 
 
+def is_asked_about(item: Item, services: Services) -> bool:
+    """Tell whether a person is asked if `item`, which is published, is to be withdrawn."""
+    return item.reason in ASKED and services.ledger.publication(item.id) is not None
+
+
 def keep_published(item: Item, by: str, services: Services) -> Item:
     """Keep `item` published on a person's word, in spite of the sign for which they were asked.
 

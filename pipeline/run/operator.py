@@ -16,14 +16,13 @@ from pipeline.ledger import STAGES, Item, Ledger, Stage, State
 from pipeline.model import MarkedText, Origin, Publication, Report, Segment, Translation
 from pipeline.run.delivery import deliver_again
 from pipeline.run.discovery import Discovery
-from pipeline.run.follow import keep_published
+from pipeline.run.follow import is_asked_about, keep_published
 from pipeline.run.identity import web_address
 from pipeline.run.process import WITHDRAWN
 from pipeline.run.publishing import is_withdrawn, withdraw_item
 from pipeline.run.runner import BY_OPERATOR, Watcher
 from pipeline.run.services import Services, open_ledger, open_services
 from pipeline.run.session import Request, Summary, session, untouched
-from pipeline.run.signs import ASKED
 from pipeline.stages.publish import read_publication
 from pipeline.web.urls import normalise_url
 
@@ -89,7 +88,7 @@ def approve(settings: Settings, reference: str, by: str) -> Summary:
         item = find(reference, services.ledger)
         if item.state not in {"held", "published"}:
             raise NotPossible(f"there is nothing to approve; it is {item.state}", item=item.id)
-        if item.reason in ASKED:
+        if is_asked_about(item, services):
             kept = keep_published(item, reviewer, services)
             return [kept] if kept.state == "working" else [], Discovery()
         event = ("approved", reviewer, None)
@@ -200,7 +199,7 @@ def refuse(settings: Settings, reference: str, by: str | None, reason: str) -> S
     def choose(services: Services) -> tuple[list[Item], Discovery]:
         item = find(reference, services.ledger)
         now = services.clock()
-        if item.reason in ASKED:
+        if is_asked_about(item, services):
             answers = f"republish withdraw {item.id} --reason TEXT, or republish approve {item.id} --by NAME to keep it"
             raise NotPossible("it is published, and its source may have taken it back", item=item.id, next_step=answers)
         if services.ledger.publication(item.id) is None:

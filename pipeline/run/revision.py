@@ -10,12 +10,13 @@ from typing import Any, Literal
 from pipeline.arabic.wording import Wording, load_wording
 from pipeline.config import Settings
 from pipeline.ledger import Item
-from pipeline.model import HistoryEntry, Publication, Report
+from pipeline.model import Flag, HistoryEntry, Publication, Report
 from pipeline.run import identity
 from pipeline.run.services import Services
+from pipeline.run.signs import RETRACTED
 from pipeline.stages.attribute import attribute
 from pipeline.stages.check import BY_POLICY
-from pipeline.stages.follow import told
+from pipeline.stages.follow import opening_notice, told
 from pipeline.web import item_id
 
 History = tuple[HistoryEntry, ...]
@@ -31,7 +32,7 @@ def publication_of(report: Report, settings: Settings, now: dt.datetime) -> Publ
     """Attribute a report that belongs to no item: revision 1 of the article at its own URL."""
     url = identity.article_url(report.translation.article, settings)
     facts = _Facts(item_id(url), 1, now)
-    return _attributed(report, settings, load_wording(settings.paths.wording), facts)
+    return _attributed(_first_seen(report), settings, load_wording(settings.paths.wording), facts)
 
 
 def attribute_item(item: Item, report: Report, services: Services) -> Publication:
@@ -40,6 +41,7 @@ def attribute_item(item: Item, report: Report, services: Services) -> Publicatio
     An approval is of a text: where the texts are others than those that were approved, it counts no more.
     """
     before = services.ledger.publication(item.id)
+    report = report if before else _first_seen(report)
     kept = services.ledger.output(item.id, "attribute")
     earlier = Publication.model_validate_json(kept) if kept else None
     past = earlier.history if earlier else ()
@@ -66,6 +68,18 @@ def attribute_item(item: Item, report: Report, services: Services) -> Publicatio
         s.origin.name for s in report.translation.segments if s.origin.kind == "reviewer" and s.target.text in new
     }
     return made.model_copy(update={"history": _history(past, made, editors, now)})
+
+
+def _first_seen(report: Report) -> Report:
+    """Return `report`, held where the article took itself back before it was ever published.
+
+    Of a published one, the looks at its source find the notice, and ask.
+    """
+    notice = opening_notice(report.translation.article)
+    if notice is None:
+        return report
+    flag = Flag(code=RETRACTED, severity="hold", detail=f"its page says: {notice}")
+    return report.model_copy(update={"verdict": "held", "flags": (flag, *report.flags)})
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,43 @@ def test_an_approval_stays_where_the_text_is_still_the_approved_one(newsroom: Ne
     assert newsroom.publication(held) == before
 
 
+@pytest.fixture
+def taken_back(newsroom: Newsroom) -> str:
+    """Run where BRIDGE was retracted before it is ever seen; return its URL."""
+    notice = "RETRACTED: This article has been retracted by the editors."
+    newsroom.arabic[notice] = "سُحب: سحب المحررون هذا المقال."
+    url = newsroom.publish(BRIDGE, paragraphs=(notice, *(english for english, _ in BRIDGE.paragraphs)))
+    newsroom.run()
+    return url
+
+
+def test_an_article_that_was_retracted_when_it_is_first_seen_waits_for_a_person(
+    newsroom: Newsroom, taken_back: str
+) -> None:
+    item = newsroom.item(taken_back)
+    assert (item.state, item.reason) == ("held", "source_retracted")
+    assert "This article has been retracted by the editors" in (item.message or "")
+    assert "source_retracted" in [flag["code"] for flag in newsroom.held(taken_back)["quality"]["flags"]]
+    newsroom.retry(taken_back, stage="attribute")
+    assert newsroom.item(taken_back).state == "held"
+
+
+def test_an_article_that_was_retracted_when_it_is_first_seen_is_published_on_a_person_s_word(
+    newsroom: Newsroom, taken_back: str
+) -> None:
+    newsroom.approve(taken_back)
+    assert newsroom.item(taken_back).state == "published"
+    newsroom.retry(taken_back, stage="attribute")
+    assert (newsroom.item(taken_back).state, newsroom.publication(taken_back)["revision"]) == ("published", 1)
+
+
+def test_an_article_that_was_retracted_when_it_is_first_seen_can_be_refused(
+    newsroom: Newsroom, taken_back: str
+) -> None:
+    newsroom.refuse(taken_back)
+    assert newsroom.item(taken_back).state == "refused"
+
+
 def test_an_approval_is_no_right_to_publish(newsroom: Newsroom) -> None:
     newsroom.configure(sources=[])
     url = newsroom.publish(BRIDGE)

@@ -1,19 +1,22 @@
 """The sentences by which a publisher takes an article back while its page stays."""
 
 import re
+from collections.abc import Iterator
 
-from pipeline.model import Article, Figure
+from pipeline.model import Article, Figure, TextBlock
 from pipeline.stages.follow.compare import plain
 
 # "This article has been retracted", "The story was removed from our website", "this report has been withdrawn",
 # "We have retracted this story", "… has retracted the article".
 _TAKEN_BACK = r"(?:retracted|withdrawn|removed|deleted|taken\s+down|unpublished)"
 _PIECE = r"(?:article|story|report|post|item|piece|page|column)"
-_NOTICE = re.compile(
-    rf"\b(?:this|the)\s+{_PIECE}\s+(?:has\s+(?:now\s+)?been|was|is)\s+{_TAKEN_BACK}\b"
-    rf"|\b(?:have|has)\s+(?:{_TAKEN_BACK}|taken\s+down)\s+(?:this|the)\s+{_PIECE}\b",
-    re.IGNORECASE,
+_SENTENCE = (
+    rf"\b(?:%(which)s)\s+{_PIECE}\s+(?:has\s+(?:(?:now|since)\s+)?been|was|is)\s+{_TAKEN_BACK}\b"
+    rf"|\b(?:have|has)\s+{_TAKEN_BACK}\s+(?:%(which)s)\s+{_PIECE}\b"
 )
+_NOTICE = re.compile(_SENTENCE % {"which": "this|the"}, re.IGNORECASE)
+# Where no earlier reading lacks the sentence, "The report was withdrawn on Tuesday" may be the news itself.
+_NOTICE_OF_ITSELF = re.compile(_SENTENCE % {"which": "this"}, re.IGNORECASE)
 # "Retraction: …", "RETRACTED – …", "Withdrawn: …" before a headline, or "Retraction notice" alone.
 _LABEL = re.compile(r"(?:retracted|retraction(?:\s+notice)?|withdrawn)\s*(?:[:\-|\]]|$)", re.IGNORECASE)
 _LONGEST = 120
@@ -33,10 +36,36 @@ def retraction_notice(before: Article, after: Article) -> str | None:
     return None
 
 
+def opening_notice(article: Article) -> str | None:
+    """Return the notice by which `article` takes itself back before it begins, None where there is none.
+
+    It stands in the headline, the description, or up to the first paragraph.
+    """
+    for text in _opening(article):
+        if found := _labelled(text) or _told(_NOTICE_OF_ITSELF.search(text), text):
+            return found
+    return None
+
+
+def _opening(article: Article) -> Iterator[str]:
+    yield plain(article.headline)
+    yield plain(article.description or "")
+    for block in article.blocks:
+        if isinstance(block, TextBlock):
+            yield plain(block.text)
+            if block.type == "paragraph":
+                return
+
+
 def _notice_in(text: str, *, heading: bool) -> str | None:
-    if heading and _LABEL.match(text.lstrip("[(")):
-        return text[:_LONGEST]
-    found = _NOTICE.search(text)
+    return (_labelled(text) if heading else None) or _told(_NOTICE.search(text), text)
+
+
+def _labelled(text: str) -> str | None:
+    return text[:_LONGEST] if _LABEL.match(text.lstrip("[(")) else None
+
+
+def _told(found: re.Match[str] | None, text: str) -> str | None:
     return text[max(0, found.start() - 20) :][:_LONGEST] if found else None
 
 
