@@ -40,6 +40,12 @@ RefusalReason = Literal[
 REFUSAL_REASONS: frozenset[str] = frozenset(get_args(RefusalReason))
 
 
+def with_next_step(text: str, next_step: str) -> str:
+    """Return `text` and what can be done about it as two sentences, however the first ends."""
+    ended = text.rstrip(" .")
+    return f"{ended}{'' if ended.endswith(('?', '!', '…', '؟')) else '.'} Next: {next_step}"
+
+
 class RepublishError(Exception):
     """The root. `item` is a URL, an id, a file or a key; `next_step` what the reader can do about it."""
 
@@ -53,7 +59,7 @@ class RepublishError(Exception):
 
     def __str__(self) -> str:
         text = f"{self.item}: {self.message}" if self.item else self.message
-        return f"{text}. Next: {self.next_step}" if self.next_step else text
+        return with_next_step(text, self.next_step) if self.next_step else text
 
     @property
     def code(self) -> str:

@@ -76,6 +76,19 @@ def test_an_error_without_item_or_next_step_says_what_it_knows() -> None:
     assert str(RepublishError("it broke", next_step="mend it")) == "it broke. Next: mend it"
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("it broke", "it broke. Next: mend it"),
+        ("it broke.", "it broke. Next: mend it"),
+        ("unknown; did you mean 'a'?", "unknown; did you mean 'a'? Next: mend it"),
+        ("it begins with «كان…", "it begins with «كان… Next: mend it"),
+    ],
+)
+def test_the_next_step_begins_a_sentence_of_its_own_however_the_message_ends(said: str, told: str) -> None:
+    assert str(RepublishError(said, next_step="mend it")) == told
+
+
 def test_every_code_is_the_error_s_name_and_no_two_are_alike() -> None:
     codes = {type(made): made.code for made in map(_made, PUBLIC)}
     assert len(set(codes.values())) == len(PUBLIC)

@@ -27,7 +27,12 @@ def validate(*, as_json: AsJson = False, config: ConfigPath = DEFAULT_CONFIG) ->
 def show(*, as_json: AsJson = False, config: ConfigPath = DEFAULT_CONFIG) -> None:
     """Print every setting as it counts, defaults included; secrets are masked."""
     del as_json  # JSON either way: it is the one form that shows every kind of value
-    print_json(_load_all(config).model_dump(mode="json"))
+    from pipeline.run.diagnosis import file_that_counts
+
+    settings = _load_all(config)
+    shown = settings.model_dump(mode="json")
+    shown["paths"] |= {name: file_that_counts(getattr(settings.paths, name)) for name in ("wording", "house_style")}
+    print_json(shown)
 
 
 def _load_all(path: "ConfigPath") -> Settings:

@@ -26,7 +26,8 @@ def approve(
     configure_logs()
     settings = load(config)
     summary = operator.approve(settings, reference, by)
-    print_summary(summary, as_json=as_json, quiet=False)
+    # Of a publication that is kept as it is nothing was processed: figures of nothing would deny where it stands.
+    print_summary(summary, as_json=as_json, quiet=not summary.tally.outcomes)
     if not as_json:
         print_standing(settings, reference)
     raise typer.Exit(summary.exit_code)
@@ -44,7 +45,11 @@ def refuse(
     from pipeline.run import operator
 
     configure_logs()
-    _end("refused", operator.refuse(load(config), reference, by, reason), as_json=as_json)
+    settings = load(config)
+    summary = operator.refuse(settings, reference, by, reason)
+    kept = operator.kept_revision(settings, reference)
+    done = "refused" if kept is None else f"the held revision is dropped; revision {kept} stays published"
+    _end(done, summary, as_json=as_json)
 
 
 def withdraw(

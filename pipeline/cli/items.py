@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pipeline.cli.options import DEFAULT_CONFIG, AsJson, ConfigPath, ItemReference
-from pipeline.cli.output import item_json, print_json, print_table
+from pipeline.cli.output import item_json, print_json, print_lines
 from pipeline.config import load
 from pipeline.model.item import Item, State
 
@@ -31,9 +31,10 @@ def list_items(
     """List items with their state and reason."""
     from pipeline.run.services import open_ledger
 
-    with contextlib.closing(open_ledger(load(config))) as ledger:
+    settings = load(config)
+    with contextlib.closing(open_ledger(settings)) as ledger:
         items = ledger.search((state,) if state else (), source=source, reason=reason, limit=limit)
-        checks = ledger.checks.of_items(item.id for item in items)
+        checks = ledger.checks.of_items(item.id for item in items) if settings.follow.after else {}
     next_checks = {item_id: check.next_check_at for item_id, check in checks.items()}
     if as_json:
         print_json([{**item_json(item), "next_check_at": next_checks.get(item.id)} for item in items])
@@ -47,7 +48,7 @@ def print_items(items: list[Item], next_checks: "Mapping[str, dt.datetime | None
         (i.id, i.state, i.reason or "", _short(i.updated_at), _short(next_checks.get(i.id)), i.headline or i.url)
         for i in items
     ]
-    print_table(("id", "state", "reason", "updated", "next check", "headline or URL"), rows)
+    print_lines(("id", "state", "reason", "updated", "next check", "headline or URL"), rows)
 
 
 def _short(moment: "dt.datetime | None") -> str:
@@ -73,6 +74,8 @@ def show(
         item = find(reference, ledger)
         data = _shown(item, ledger)
         kept = ledger.output(item.id, "check")
+    if not settings.follow.after:
+        data["next_check_at"] = None
     report = Report.model_validate_json(kept) if kept else None
     files = [settings.paths.published / "articles" / f"{item.id}.json", settings.paths.held / f"{item.id}.json"]
     data["files"] = [str(path) for path in files if path.exists()]

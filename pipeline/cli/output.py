@@ -4,12 +4,14 @@ import contextlib
 import datetime as dt
 import json
 import logging
+import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import structlog
 import typer
+from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -20,6 +22,11 @@ from pipeline.cli.harmless import harmless_event
 if TYPE_CHECKING:
     from pipeline.ledger import Item
     from pipeline.run.runner import Watcher
+
+
+_GAP = "  "
+_SHORTEST = 10
+"""Columns that the last cell of a line has even on a terminal too narrow for it."""
 
 
 def configure_logs(*, quiet: bool = False) -> None:
@@ -62,6 +69,19 @@ def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     for row in rows:
         table.add_row(*(Text(_visible(cell)) for cell in row))
     Console().print(table)
+
+
+def print_lines(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print a line a row, so that `grep` finds and a person copies it whole; a terminal's is cut at its end to fit."""
+    cells = [[_visible(cell) for cell in row] for row in (columns, *rows)]
+    widths = [max(map(cell_len, column)) for column in zip(*cells, strict=True)][:-1]
+    room = shutil.get_terminal_size().columns - sum(widths) - len(_GAP) * len(widths)
+    for *first, last in cells:
+        text = Text(last)
+        if sys.stdout.isatty():
+            text.truncate(max(room, _SHORTEST), overflow="ellipsis")
+        padded = (set_cell_size(cell, width) for cell, width in zip(first, widths, strict=True))
+        typer.echo(_GAP.join((*padded, text.plain)))
 
 
 def _visible(cell: str) -> str:

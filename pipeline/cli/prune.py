@@ -27,7 +27,7 @@ def prune(
 
     with untouched(load(config)) as settings, contextlib.closing(open_ledger(settings)) as ledger:
         before = utc_now() - dt.timedelta(seconds=older_than)
-        pruned = prune_ledger(ledger.database, before, dry_run=dry_run)
+        pruned = prune_ledger(ledger.database, before, dry_run=dry_run, following=bool(settings.follow.after))
     if as_json:
         print_json({**pruned.model_dump(), "dry_run": dry_run})
         return

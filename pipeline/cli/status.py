@@ -21,12 +21,14 @@ def status(*, as_json: AsJson = False, config: ConfigPath = DEFAULT_CONFIG) -> N
     settings = load(config)
     with contextlib.closing(open_ledger(settings)) as ledger:
         counts, now = ledger.counts(), utc_now()
-        followed, next_check = ledger.checks.ahead()
+        # Looks that are scheduled stay so while none are wanted; they are not due then.
+        followed, next_check = ledger.checks.ahead() if settings.follow.after else (0, None)
+        looks = ledger.checks.due(now) if settings.follow.after else []
         engines = [standing(name, settings.engines[name], ledger.engines, now) for name in settings.translate.engines]
         data: dict[str, Any] = {
             "items": {state: counts.get(state, 0) for state in STATES},
             "due": len(ledger.due(now)),
-            "followed": {"items": followed, "due": len(ledger.checks.due(now)), "next_check_at": next_check},
+            "followed": {"items": followed, "due": len(looks), "next_check_at": next_check},
             "last_run": ledger.runs.last(),
             "failing_feeds": [row.model_dump(mode="json") for row in ledger.runs.feeds() if row.failures],
             "engines": [engine.model_dump(mode="json") for engine in engines],

@@ -28,41 +28,45 @@ class Pruned(Model):
     events: int = 0
 
 
-def prune(database: Database, before: dt.datetime, *, dry_run: bool = False) -> Pruned:
+def prune(database: Database, before: dt.datetime, *, dry_run: bool = False, following: bool = True) -> Pruned:
     """Remove what is not needed any more of items that nothing has happened to since `before`; tell how much it is.
 
+    What is to be looked at again keeps all, unless articles are not followed any more, whatever was scheduled.
     May be interrupted at any moment, and run while others read and write.
     """
+    old = _old(before, following=following)
     with database.read() as connection:
-        found = _found(connection, before)
+        found = _found(connection, before, old)
     if dry_run:
         return found
-    while _batch_removed(database, before):
+    while _batch_removed(database, old):
         pass
     with database.write() as connection:
-        connection.execute(delete(events).where(_old_events(before)))
+        connection.execute(delete(events).where(_old_events(before, old)))
     return found
 
 
-def _found(connection: Connection, before: dt.datetime) -> Pruned:
+def _found(connection: Connection, before: dt.datetime, old: ColumnElement[bool]) -> Pruned:
     sizes = select(
         func.count(outputs.c.item_id.distinct()),
         func.count(),
         func.coalesce(func.sum(func.length(outputs.c.payload)), 0),
     )
     item_count, output_count, size = connection.execute(
-        sizes.join(items, items.c.id == outputs.c.item_id).where(_unneeded(before))
+        sizes.join(items, items.c.id == outputs.c.item_id).where(_unneeded(old))
     ).one()
-    event_count = connection.execute(select(func.count()).select_from(events).where(_old_events(before))).scalar_one()
+    event_count = connection.execute(
+        select(func.count()).select_from(events).where(_old_events(before, old))
+    ).scalar_one()
     return Pruned(items=item_count, outputs=output_count, bytes=size, events=event_count)
 
 
-def _batch_removed(database: Database, before: dt.datetime) -> bool:
+def _batch_removed(database: Database, old: ColumnElement[bool]) -> bool:
     """Remove a batch of results, chosen in the same transaction: an item that is retried meanwhile keeps its own."""
     chosen = (
         select(outputs.c.item_id, outputs.c.stage)
         .join(items, items.c.id == outputs.c.item_id)
-        .where(_unneeded(before))
+        .where(_unneeded(old))
         .limit(_BATCH)
     )
     with database.write() as connection:
@@ -70,17 +74,16 @@ def _batch_removed(database: Database, before: dt.datetime) -> bool:
         return removed.rowcount > 0
 
 
-def _unneeded(before: dt.datetime) -> ColumnElement[bool]:
-    return and_(outputs.c.stage != "attribute", _old(before))
+def _unneeded(old: ColumnElement[bool]) -> ColumnElement[bool]:
+    return and_(outputs.c.stage != "attribute", old)
 
 
-def _old(before: dt.datetime) -> ColumnElement[bool]:
+def _old(before: dt.datetime, *, following: bool) -> ColumnElement[bool]:
+    settled = and_(items.c.state.in_(_SETTLED), items.c.updated_at < before, items.c.next_attempt_at.is_(None))
     followed = select(checks.c.item_id).where(checks.c.item_id == items.c.id, checks.c.next_check_at.is_not(None))
-    return and_(
-        items.c.state.in_(_SETTLED), items.c.updated_at < before, items.c.next_attempt_at.is_(None), ~followed.exists()
-    )
+    return and_(settled, ~followed.exists()) if following else settled
 
 
-def _old_events(before: dt.datetime) -> ColumnElement[bool]:
-    of_old = events.c.item_id.in_(select(items.c.id).where(_old(before)))
+def _old_events(before: dt.datetime, old: ColumnElement[bool]) -> ColumnElement[bool]:
+    of_old = events.c.item_id.in_(select(items.c.id).where(old))
     return and_(events.c.at < before, events.c.by.is_(None), or_(events.c.item_id.is_(None), of_old))

@@ -75,7 +75,7 @@ def _ledger(settings: Settings) -> Iterator[Finding]:
     if faults:
         yield Finding(subject="ledger", verdict="broken", detail="; ".join(faults[:5]) + "; restore a backup")
     else:
-        yield Finding(subject="ledger", verdict="ok", detail=f"{total} items")
+        yield Finding(subject="ledger", verdict="ok", detail=_counted(total, "item"))
     yield from rests
 
 
@@ -106,7 +106,7 @@ def _sources(settings: Settings) -> Iterator[Finding]:
         )
     for source in settings.sources:
         unknown = source.rights.basis == "unknown"
-        detail = f"{len(source.feeds)} feeds, rights: {source.rights.basis}"
+        detail = f"{_counted(len(source.feeds), 'feed')}, rights: {source.rights.basis}"
         if unknown and settings.rights.unknown_source == "hold":
             detail += "; its articles will be held until [source.rights] is recorded"
         yield Finding(subject=source.name, verdict="warning" if unknown else "ok", detail=detail)
@@ -146,15 +146,24 @@ def _parts(settings: Settings) -> Iterator[tuple[str, Callable[[], str]]]:
 
 def _wording(settings: Settings) -> str:
     load_wording(settings.paths.wording)
-    return str(settings.paths.wording)
+    return file_that_counts(settings.paths.wording)
+
+
+def file_that_counts(path: Path) -> str:
+    """Return what is read for the companion at `path`, which the package has too."""
+    return str(path) if path.exists() else "packaged default"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _glossary(settings: Settings) -> str:
-    return f"{len(load_glossary(settings.paths.glossary).terms)} terms"
+    return _counted(len(load_glossary(settings.paths.glossary).terms), "term")
 
 
 def _house_style(settings: Settings) -> str:
-    return f"{len(style_of(settings).house.spellings)} spellings"
+    return _counted(len(style_of(settings).house.spellings), "spelling")
 
 
 def _engine(name: str, settings: Settings) -> str:

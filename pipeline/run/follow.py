@@ -12,7 +12,7 @@ from typing import Any
 import structlog
 from pydantic import ValidationError
 
-from pipeline.errors import FetchError, Refused, RepublishError
+from pipeline.errors import FetchError, Refused, RepublishError, with_next_step
 from pipeline.ledger import CheckRow, Item
 from pipeline.model import Article, Publication, SourcePage
 from pipeline.patience import pause_after
@@ -241,7 +241,7 @@ def _asked(case: _Case, sign: Sign) -> Item:
     """Leave the decision to a person; until then the publication stays."""
     item = case.item
     answers = f"republish withdraw {item.id} --reason TEXT, or to keep it: republish approve {item.id} --by NAME"
-    message = f"it is published, and {sign.message}. Next: {answers}"
+    message = with_next_step(f"it is published, and {sign.message}", answers)
     return case.services.ledger.settle(
         item.id, "held", case.now, reason=sign.code, message=message, next_attempt_at=None
     )

@@ -19,7 +19,8 @@ from pipeline.run.discovery import Discovery
 from pipeline.run.follow import is_asked_about, keep_published
 from pipeline.run.identity import web_address
 from pipeline.run.process import WITHDRAWN
-from pipeline.run.publishing import is_withdrawn, withdraw_item
+from pipeline.run.publishing import is_withdrawn, rights_step, withdraw_item, withheld
+from pipeline.run.revision import publication_of
 from pipeline.run.runner import BY_OPERATOR, Watcher
 from pipeline.run.services import Services, open_ledger, open_services
 from pipeline.run.session import Request, Summary, session, untouched
@@ -91,12 +92,24 @@ def approve(settings: Settings, reference: str, by: str) -> Summary:
         if is_asked_about(item, services):
             kept = keep_published(item, reviewer, services)
             return [kept] if kept.state == "working" else [], Discovery()
+        _require_rights(item, services)
         event = ("approved", reviewer, None)
         return [
             services.ledger.begin(item.id, "attribute", services.clock(), event=event, reviewer=reviewer)
         ], Discovery()
 
     return session(settings, choose, Request())
+
+
+def _require_rights(item: Item, services: Services) -> None:
+    """Raise NotPossible where the rights, as recorded now, keep `item` from readers: no approval is a right."""
+    kept = services.ledger.output(item.id, "check") if item.state == "held" else None
+    if kept is None:
+        return
+    made = publication_of(Report.model_validate_json(kept), services.settings, services.clock())
+    if flags := withheld(made):
+        why = "; ".join(flag.detail for flag in flags)
+        raise NotPossible(f"an approval is no right to publish: {why}", item=item.id, next_step=rights_step(item.id))
 
 
 def edit(settings: Settings, reference: str, segment_id: str, text: str, by: str) -> Summary:
@@ -210,10 +223,19 @@ def refuse(settings: Settings, reference: str, by: str | None, reason: str) -> S
             values: dict[str, Any] = {"state": "published", "reason": None, "message": None}
             services.ledger.keep(item.id, "attribute", published.model_dump_json(), 0.0, now, event=event, **values)
         else:
-            raise NotPossible("it has been published", item=item.id, next_step=f"republish withdraw {item.id}")
+            raise NotPossible(
+                "it has been published", item=item.id, next_step=f"republish withdraw {item.id} --reason TEXT"
+            )
         return [], Discovery()
 
     return session(settings, choose, Request())
+
+
+def kept_revision(settings: Settings, reference: str) -> int | None:
+    """Return the revision that readers have of an item after a refusal; None where they have none."""
+    with contextlib.closing(open_ledger(settings)) as ledger:
+        row = ledger.publication(find(reference, ledger).id)
+        return row.revision if row and row.state == "published" else None
 
 
 def withdraw(settings: Settings, reference: str, by: str | None, reason: str) -> Summary:

@@ -6,10 +6,10 @@ from typing import Any
 import structlog
 from pydantic import ValidationError
 
-from pipeline.errors import StorageError, UnknownItem
+from pipeline.errors import StorageError, UnknownItem, with_next_step
 from pipeline.formats.json_feed import json_feed
 from pipeline.ledger import Item, PublicationRow
-from pipeline.model import HistoryEntry, Publication
+from pipeline.model import Flag, HistoryEntry, Publication
 from pipeline.run.revision import content_digest
 from pipeline.run.services import Services
 from pipeline.stages.publish import (
@@ -31,6 +31,21 @@ FEED_LENGTH = 50
 """Publications in feed.json, the newest; index.json has them all."""
 
 
+_DECIDE = "republish show {id}, then approve, edit or refuse it"
+
+
+def withheld(publication: Publication) -> tuple[Flag, ...]:
+    """Return what rights have against publishing it: no approval outweighs that."""
+    return tuple(
+        flag for flag in publication.quality.flags if flag.severity == "hold" and flag.code.startswith("rights_")
+    )
+
+
+def rights_step(item_id: str) -> str:
+    """Return what publishes an item that is held for its rights."""
+    return f"record the rights in sources.toml, then: republish retry {item_id} --from attribute"
+
+
 def publish_item(item: Item, publication: Publication, services: Services, *, by: str | None = None) -> Item:
     """Write `publication` to its file and note it; a held one is noted with what holds it."""
     paths = services.settings.paths
@@ -38,14 +53,15 @@ def publish_item(item: Item, publication: Publication, services: Services, *, by
     now = services.clock()
     if publication.state == "held":
         holds = [flag for flag in publication.quality.flags if flag.severity == "hold"]
-        message = "; ".join(dict.fromkeys(flag.detail for flag in holds)) or "a person must decide"
+        message = "; ".join(dict.fromkeys(flag.detail.rstrip(".") for flag in holds)) or "a person must decide"
+        step = rights_step(item.id) if withheld(publication) else _DECIDE.format(id=item.id)
         return services.ledger.settle(
             item.id,
             "held",
             now,
             stage="attribute",
             reason=holds[0].code if holds else "held",
-            message=f"{message}. Next: republish show {item.id}, then approve, edit or refuse it",
+            message=with_next_step(message, step),
             next_attempt_at=None,
         )
     row = PublicationRow(

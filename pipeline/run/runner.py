@@ -19,6 +19,7 @@ from pipeline.errors import (
     RepublishError,
     StorageError,
     UnknownItem,
+    with_next_step,
 )
 from pipeline.ledger import Item
 from pipeline.patience import LONGEST_WAIT, pause_after
@@ -257,7 +258,7 @@ def _came_to_nothing(owner: Item) -> bool:
 
 def _refused(item: Item, error: Refused, services: Services) -> _Result:
     step = error.next_step or "nothing"
-    message = f"{error.message}. Next: {step}; to look at it again: republish retry {item.id} --from fetch"
+    message = with_next_step(error.message, f"{step}; to look at it again: republish retry {item.id} --from fetch")
     log.info("refused", reason=error.reason, url=item.url, error=message)
     settled = services.ledger.settle(
         item.id, "refused", services.clock(), reason=error.reason, message=message, next_attempt_at=None
@@ -287,7 +288,7 @@ def _failed(item: Item, error: RepublishError, services: Services) -> _Result:
     step = f"a later run tries again from {again:%Y-%m-%d %H:%M} UTC; at once: {command}" if again else command
     known = error.next_step
     what = f"{error.engine}: {error.message}" if isinstance(error, EngineError) else error.message
-    message = f"{what}. Next: {f'{known}, then ' if known and again is None else ''}{step}"
+    message = with_next_step(what, f"{known}, then {step}" if known and again is None else step)
     log.error("failed", code=error.code, url=item.url, error=message)
     settled = services.ledger.settle(
         item.id, "failed", now, reason=error.code, message=message, attempts=attempts, next_attempt_at=again

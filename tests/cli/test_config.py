@@ -50,6 +50,18 @@ def test_every_setting_is_shown_and_no_secret(
     assert "hush" not in shown.out
 
 
+def test_a_companion_of_which_the_package_s_own_counts_is_said_to_be_packaged(
+    newsroom: Newsroom, cli: CommandLine
+) -> None:
+    paths = cli("config", "show").json["paths"]
+    assert (paths["wording"], paths["house_style"]) == ("packaged default", "packaged default")
+    assert "ok      wording: packaged default\n" in cli("doctor").out
+
+    own = newsroom.config.parent / "house-style.csv"
+    own.write_text("variant,preferred,note\n", "utf-8")
+    assert cli("config", "show").json["paths"]["house_style"] == str(own)
+
+
 def test_a_right_configuration_is_summed_up_in_json(newsroom: Newsroom, cli: CommandLine) -> None:
     assert cli("config", "validate", "--json").json == {
         "file": str(newsroom.config), "sources": 1, "engines": ["memory", "google"]

@@ -27,16 +27,55 @@ def test_an_approval_in_json_prints_the_figures(cli: CommandLine, held: str) -> 
     assert cli("approve", held, "--by", "ليلى حداد", "--json").json["published"] == 1
 
 
-def test_an_approval_that_rights_stand_against_says_so(newsroom: Newsroom, cli: CommandLine) -> None:
+def test_an_approval_that_rights_stand_against_is_not_possible_and_says_what_is(
+    newsroom: Newsroom, cli: CommandLine
+) -> None:
     newsroom.configure(sources=[])
     url = newsroom.publish(BRIDGE)
     newsroom.run(url)
 
     finished = cli("approve", url, "--by", "ليلى حداد")
 
-    assert finished.code == 0
-    assert finished.out.startswith("published 0, held 1")
-    assert "sources.toml" in finished.err
+    item = newsroom.item(url)
+    assert (finished.code, finished.out) == (2, "")
+    assert f"republish: {item.id}: an approval is no right to publish: no right to republish 127.0.0.1" in finished.err
+    step = f"Next: record the rights in sources.toml, then: republish retry {item.id} --from attribute"
+    assert finished.err.endswith(f". {step}\n")
+    assert item.message
+    assert item.message.endswith(f". {step}")
+
+
+def test_an_item_whose_rights_are_recorded_by_now_may_be_approved(newsroom: Newsroom, cli: CommandLine) -> None:
+    newsroom.configure(sources=[])
+    url = newsroom.publish(BRIDGE)
+    newsroom.run(url)
+    newsroom.configure(sources=[newsroom.source()])
+
+    assert cli("approve", url, "--by", "ليلى حداد").code == 0
+    assert newsroom.item(url).state == "published"
+
+
+def test_a_refusal_of_an_edit_says_which_revision_readers_keep(newsroom: Newsroom, cli: CommandLine) -> None:
+    url = newsroom.publish(BRIDGE)
+    newsroom.run()
+    newsroom.edit(url, "b2", MISTRANSLATED[1])
+    assert newsroom.item(url).state == "held"
+
+    finished = cli("refuse", url)
+
+    assert (finished.code, finished.out) == (0, "the held revision is dropped; revision 1 stays published\n")
+
+
+def test_a_refusal_of_what_is_published_names_the_whole_command_that_takes_it_back(
+    newsroom: Newsroom, cli: CommandLine
+) -> None:
+    url = newsroom.publish(LIBRARY)
+    newsroom.run()
+
+    finished = cli("refuse", url)
+
+    assert finished.code == 2
+    assert finished.err.endswith(f"Next: republish withdraw {newsroom.item(url).id} --reason TEXT\n")
 
 
 def test_refuse_keeps_an_item_from_readers(newsroom: Newsroom, cli: CommandLine, held: str) -> None:

@@ -15,6 +15,10 @@ def test_a_project_in_order_is_told_so_subject_by_subject(newsroom: Newsroom, cl
     assert cli("doctor").code == 0
 
 
+def test_one_feed_is_told_in_the_singular(cli: CommandLine) -> None:
+    assert "The Tamsin Post: 1 feed, rights: own" in cli("doctor").out
+
+
 def test_a_folder_that_cannot_be_written_exits_5(newsroom: Newsroom, cli: CommandLine) -> None:
     folder = newsroom.folder / "data" / "published"
     folder.parent.mkdir()

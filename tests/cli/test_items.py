@@ -1,8 +1,12 @@
 """`republish list` and `show`."""
 
+import sys
+
 import pytest
 from newsroom import CommandLine, Newsroom, page
 from stories import BRIDGE, LIBRARY, MISTRANSLATED
+
+from pipeline.cli.output import print_lines
 
 
 @pytest.fixture
@@ -52,6 +56,30 @@ def test_list_prints_a_line_an_item_with_its_headline(
     [line] = [line for line in lines if item.id in line]
     assert BRIDGE.headline[0] in line
     assert "number_changed" in line
+
+
+def test_list_keeps_each_item_on_a_line_of_its_own_however_narrow_the_output_is(
+    newsroom: Newsroom, cli: CommandLine, urls: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del urls
+    monkeypatch.setenv("COLUMNS", "40")
+
+    lines = cli("list").out.splitlines()[1:]
+
+    wanted = {item.id: item.headline or item.url for item in newsroom.items()}
+    assert {line.split()[0]: line.partition(last)[1] for line in lines for last in [wanted[line.split()[0]]]} == wanted
+
+
+@pytest.mark.parametrize(("columns", "shown"), [("40", "A bridge that …"), ("20", "A bridge …")])
+def test_a_terminal_s_line_is_cut_at_its_end_and_the_id_never(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, columns: str, shown: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+
+    print_lines(("id", "state", "headline"), [("0123456789abcdef", "held", "A bridge that opens again")])
+
+    assert capsys.readouterr().out.splitlines()[1] == f"0123456789abcdef  held   {shown}"
 
 
 def test_list_limits_to_the_latest(cli: CommandLine, urls: dict[str, str]) -> None:

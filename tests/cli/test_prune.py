@@ -19,6 +19,17 @@ def test_a_pruned_article_stays_published_and_can_be_done_again(newsroom: Newsro
     assert newsroom.publication(url)["revision"] == 1
 
 
+def test_an_article_that_was_to_be_looked_at_is_pruned_once_nothing_is_followed(
+    newsroom: Newsroom, cli: CommandLine
+) -> None:
+    newsroom.publish(BRIDGE)
+    newsroom.run()
+    assert cli("prune", "--older-than", "0", "--json").json["items"] == 0
+    newsroom.configure(follow={"after": []})
+
+    assert cli("prune", "--older-than", "0", "--json").json["items"] == 1
+
+
 def test_a_new_project_has_nothing_to_prune_and_is_left_as_it_is(newsroom: Newsroom, cli: CommandLine) -> None:
     assert cli("prune", "--older-than", "90d", "--json").json["items"] == 0
     assert not (newsroom.folder / "data").exists()

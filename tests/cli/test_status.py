@@ -16,6 +16,17 @@ def test_status_counts_items_and_tells_how_the_last_run_ended(newsroom: Newsroom
     assert finished.out.splitlines()[-1].endswith("UTC, exit code 0")
 
 
+def test_looks_that_were_scheduled_are_not_told_once_nothing_is_followed(newsroom: Newsroom, cli: CommandLine) -> None:
+    url = newsroom.publish(BRIDGE)
+    newsroom.run()
+    newsroom.configure(follow={"after": []})
+
+    assert "followed" not in cli("status").out
+    assert cli("status", "--json").json["followed"] == {"items": 0, "due": 0, "next_check_at": None}
+    assert [item["next_check_at"] for item in cli("list", "--json").json] == [None]
+    assert cli("show", url, "--json").json["next_check_at"] is None
+
+
 def test_status_in_json_is_complete(newsroom: Newsroom, cli: CommandLine) -> None:
     newsroom.publish(BRIDGE)
     newsroom.run()

@@ -212,6 +212,15 @@ def test_a_notice_that_the_article_was_retracted_is_asked_about_at_once(source: 
     assert source.told() == (2, "withdrawn", 2)
 
 
+def test_an_approval_that_keeps_a_publication_as_it_is_says_only_where_it_stands(
+    source: Source, cli: CommandLine
+) -> None:
+    source.shows(paragraphs=("This article has been retracted because of an error.", *source.shown.paragraphs))
+    source.looked_at()
+    finished = cli("approve", source.url, "--by", "Layla Haddad")
+    assert (finished.code, finished.out) == (0, f"{source.publication['id']} is published\n")
+
+
 def test_what_is_kept_in_spite_of_a_notice_takes_over_what_else_the_source_changed(source: Source) -> None:
     notice = "This article has been removed from the list of our best stories."
     source.newsroom.arabic[notice] = "أُزيل هذا المقال من قائمة أفضل أخبارنا."

@@ -110,7 +110,8 @@ def test_an_approval_is_no_right_to_publish(newsroom: Newsroom) -> None:
     url = newsroom.publish(BRIDGE)
     newsroom.run(url)
 
-    newsroom.approve(url)
+    with pytest.raises(NotPossible, match="an approval is no right to publish"):
+        newsroom.approve(url)
 
     assert (newsroom.item(url).state, newsroom.item(url).reason) == ("held", "rights_unknown")
 

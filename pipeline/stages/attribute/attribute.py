@@ -73,7 +73,7 @@ def attribute(  # noqa: PLR0913 - each is a fact of its own, and all but the rep
     source = _source(translation, url or _own_url(article), site or article.site.name)
     wording = wording.for_host(source.host)
     rights = _with_signals(with_license(rights), article)
-    missing = _rights_flags(rights, unknown_source, source.host, item_id, now)
+    missing = _rights_flags(rights, unknown_source, source.host, now)
     rights_flags = (*missing, *objections(rights, rights.signals))
     held = bool(rights_flags) or (report.verdict == "held" and reviewer is None)
     info = _translation_info(translation, reviewer, wording)
@@ -159,18 +159,17 @@ def _with_signals(rights: Rights, article: Article) -> Rights:
 
 
 def _rights_flags(
-    rights: Rights, unknown_source: Literal["hold", "publish"], host: str, item_id: str, now: dt.datetime
+    rights: Rights, unknown_source: Literal["hold", "publish"], host: str, now: dt.datetime
 ) -> tuple[Flag, ...]:
-    then = f"then: republish retry {item_id} --from attribute"
     if rights.expires and rights.expires < now.astimezone(dt.UTC).date():
         code = "rights_expired"
-        detail = f"the rights to republish {host} ended on {rights.expires}; record new ones in sources.toml, {then}"
+        detail = f"the rights to republish {host} ended on {rights.expires}; record new ones in sources.toml"
     elif rights.basis == "unknown" and unknown_source == "hold":
         code = "rights_unknown"
         detail = (
             f"no right to republish {host} is recorded; in sources.toml, give the [[source]] with "
             f'hosts = ["{host}"] its rights = {{ basis = "permission", evidence = "where the permission is" }} '
-            f"(or add such a source), {then}"
+            f"(or add such a source)"
         )
     else:
         return ()
