@@ -12,6 +12,7 @@ import structlog
 from hypothesis import HealthCheck, settings
 from newsroom import CommandLine, Finished, Newsroom
 from pytest_httpserver import HTTPServer
+from stores import Bucket, object_store
 
 from pipeline.cli import main
 
@@ -45,6 +46,17 @@ def pytest_runtest_makereport(
 def loopback() -> Iterator[HTTPServer]:
     with HTTPServer(host="127.0.0.1", threaded=True) as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def store() -> Iterator[str]:
+    with object_store() as endpoint:
+        yield endpoint
+
+
+@pytest.fixture
+def bucket(store: str) -> Bucket:
+    return Bucket(store)
 
 
 @pytest.fixture

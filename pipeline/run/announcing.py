@@ -37,9 +37,9 @@ def announce(announcer: Sink | None, services: Services) -> None:
     try:
         _announce_all(announcer, services)
     except RepublishError as error:
-        log.warning("not announced", code=error.code, error=error.message)
+        log.warning("not announced; the next run tries again", sink=announcer.name, code=error.code, error=str(error))
     except Exception:
-        log.exception("an unforeseen error; please report it")
+        log.exception("not announced, an unforeseen error; please report it", sink=announcer.name)
 
 
 def standing(ledger: Ledger) -> DeliveryRow | None:
@@ -62,7 +62,7 @@ def _announce_all(announcer: Sink, services: Services) -> None:
         try:
             announcer.take(Parcel(version, version, body))
         except PublicationRefused as error:  # it will not take this one later either; the next may be another matter
-            log.warning("not announced", what=version, code=error.code, error=error.message)
+            log.warning("not announced", what=version, code=error.code, error=str(error))
         except DeliveryError as error:
             _keep(services, cursor, failed=(known.attempts if known else 0) + 1, message=error.message)
             raise

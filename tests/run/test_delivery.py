@@ -4,13 +4,12 @@ import base64
 import json
 import signal
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from newsroom import CommandLine, Json, Newsroom, Process, in_turn, page
-from stores import Bucket, object_store
+from stores import Bucket
 from stories import BRIDGE, CLOCK, CORRECTED_BRIDGE, LIBRARY, ORCHARD, STORIES
 from werkzeug import Request, Response
 from wires import Cut, wire_to
@@ -28,17 +27,6 @@ def secrets(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("PARTNER", "OTHER"):
         secret = "whsec_" + base64.b64encode(name.encode() * 5).decode()
         monkeypatch.setenv(f"REPUBLISH_SINKS__{name}__SECRET", secret)
-
-
-@pytest.fixture(scope="module")
-def store() -> Iterator[str]:
-    with object_store() as endpoint:
-        yield endpoint
-
-
-@pytest.fixture
-def bucket(store: str) -> Bucket:
-    return Bucket(store)
 
 
 @pytest.fixture
