@@ -18,7 +18,7 @@ NINJS  ?=
 
 .PHONY: help run test lint bench bench-kill bench-bombs bench-formats bench-pipeline bench-extraction bench-extraction-others \
 	bench-extraction-fuzz bench-checks \
-	bench-translation picture lock audit sbom clean
+	bench-translation picture html-checker lock audit sbom clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -47,7 +47,7 @@ bench-kill: $(TOOLS) ## kill -9 a sample run at 50 random moments, each followed
 bench-bombs: $(TOOLS) ## meet hostile servers: memory and seconds until each is refused
 	PYTHONPATH=.:tests $(BIN)/python tests/benchmarks/bench_bombs.py $(ARGS)
 
-bench-formats: $(TOOLS) ## validate every sample publication in every format; ninjs too with NINJS=ninjs-3.1.json
+bench-formats: $(TOOLS) ## validate every sample publication in every state and format; ninjs too with NINJS=ninjs-3.1.json
 	PYTHONPATH=.:tests $(BIN)/python tests/benchmarks/bench_formats.py $(if $(NINJS),--ninjs $(NINJS)) $(ARGS)
 
 bench-pipeline: $(TOOLS) ## the whole pipeline on a failing service: CORPUS=DIR EMULATOR=URL ARGS='--fault drop=0.02 …'
@@ -89,6 +89,16 @@ bench-translation: $(TOOLS) ## translate a corpus through a stand-in service: CO
 	$(BIN)/python tests/benchmarks/bench_plausibility.py $(CORPUS)
 	$(BIN)/pytest -q tests/engines/test_ctranslate2.py
 
+# Its makers' own package; the file is the one that was looked at, or none. It runs on Java.
+HTML_CHECKER := .html-checker/vnu.jar
+HTML_CHECKER_SHA256 := 22f15dd39a33bed929d2a5c0cddf5946849a647eca9272bf4d5d00bc7e7a4d47
+
+html-checker: $(HTML_CHECKER) ## install the Nu Html Checker for the tests and bench-formats; needs npm, Java and network
+$(HTML_CHECKER):
+	@mkdir -p $(@D) && cd $(@D) && npm pack --silent vnu-jar@26.9.27 >/dev/null && \
+	tar -xzf vnu-jar-*.tgz --strip-components=3 package/build/dist/vnu.jar && rm vnu-jar-*.tgz && \
+	{ echo "$(HTML_CHECKER_SHA256)  vnu.jar" | sha256sum --check --quiet || { rm vnu.jar; exit 1; }; }
+
 lock: $(READY) ## resolve the dependencies anew into requirements.lock and requirements-dev.lock
 	$(BIN)/pip install --quiet uv
 	$(BIN)/$(COMPILE) --group build --upgrade --output-file requirements.lock
@@ -120,6 +130,6 @@ $(TOOLS): $(READY) requirements-dev.lock
 	@touch $@
 
 clean: ## remove the environment and everything made at run time
-	rm -rf $(VENV) $(OTHERS) data/demo data/try data/state data/published data/held
+	rm -rf $(VENV) $(OTHERS) .html-checker data/demo data/try data/state data/published data/held
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache *.egg-info

@@ -9,6 +9,7 @@ import nh3
 
 from pipeline.formats.bidi import isolated
 from pipeline.formats.inline import SAFE_SCHEMES, inline_html, is_safe
+from pipeline.formats.moments import html_time
 from pipeline.formats.withdrawal import withdrawal_html
 from pipeline.model import (
     Attribution,
@@ -77,7 +78,7 @@ def attribution_html(attribution: Attribution, disclaimers: Iterable[Disclaimer]
 def _value(line: AttributionLine) -> str:
     value = inline_html(line.value)
     if line.datetime:
-        value = f'<time datetime="{escape(line.datetime)}">{value}</time>'
+        value = f'<time datetime="{escape(html_time(line.datetime))}">{value}</time>'
     return f'<a href="{escape(line.href)}">{value}</a>' if line.href and is_safe(line.href) else value
 
 

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from pipeline.formats.bidi import isolated
 from pipeline.formats.body import attribution_html, content_html, gated
 from pipeline.formats.inline import inline_html, is_safe
+from pipeline.formats.moments import html_time
 from pipeline.formats.schema_org import to_schema_org
 from pipeline.formats.withdrawal import withdrawal_html
 from pipeline.model import Publication, SourceAuthor
@@ -122,7 +123,7 @@ def _header(publication: Publication) -> list[str]:
         lines.append(f'<p class="byline">{BYLINE} {"، ".join(map(_author, source.authors))}</p>')
     lines += [
         f'<p class="dates">{escape(line.label)} '
-        f'<time datetime="{escape(line.datetime)}">{escape(line.value)}</time></p>'
+        f'<time datetime="{escape(html_time(line.datetime))}">{escape(line.value)}</time></p>'
         for line in publication.attribution.lines
         if line.datetime
     ]

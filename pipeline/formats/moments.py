@@ -1,8 +1,12 @@
 """When a publication itself appeared and changed, apart from its source; and instants as RFC 3339 writes them."""
 
 import datetime as dt
+import re
 
 from pipeline.model import Publication
+
+# "2026-01-15T10:45:00.881798Z": what is beyond a millisecond
+_BEYOND_MILLISECONDS = re.compile(r"(\.\d{3})\d+")
 
 
 def created(publication: Publication) -> dt.datetime:
@@ -18,3 +22,8 @@ def changed(publication: Publication) -> dt.datetime:
 def iso(moment: dt.date) -> str:
     """Return an instant or a day in ISO 8601, UTC as Z."""
     return moment.isoformat().replace("+00:00", "Z")
+
+
+def html_time(moment: str) -> str:
+    """Return an instant in ISO 8601 as <time> takes it: with three digits of a second at most (HTML, 2.3.5.6)."""
+    return _BEYOND_MILLISECONDS.sub(r"\1", moment)

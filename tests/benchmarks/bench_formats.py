@@ -2,73 +2,75 @@
 
     python tests/benchmarks/bench_formats.py [--ninjs ninjs-3.1.json] [--published FOLDER]
 
-HTML by a strict HTML5 parser, schema.org by its vocabulary, JSON Feed 1.1 by its rules, ninjs by IPTC's JSON Schema
-with formats checked, where its file is named. With --published, the publications of that folder instead of the
-sample's. Each is tried in all three states. Prints a line for each fault and a table; exits 1 where there was a fault.
+Pages and every piece of HTML by a strict HTML5 parser and, where it is installed (make html-checker), by the Nu Html
+Checker; schema.org by its vocabulary, JSON Feed 1.1 by its rules, ninjs by IPTC's JSON Schema with formats checked,
+where its file is named. The sample's publications are published, held, corrected by their source and withdrawn, each
+by a run; stored ones are tried in all three states. With --published, those of that folder instead of the sample's.
+Prints a line for each fault and a table; exits 1 where there was a fault.
 """
 
 import argparse
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import html_checker
 import structlog
-from validity import (
-    html_faults,
-    json_feed_faults,
-    ninjs_validator,
-    schema_org_faults,
-    wordpress_faults,
-)
+from sample_lives import sample_publications
+from validity import html_faults, json_feed_faults, ninjs_validator, schema_org_faults, wordpress_faults
 
-from pipeline.config import load
 from pipeline.formats import FORMATS
 from pipeline.model import Publication
 from pipeline.model.reference import publication_example
-from pipeline.run.operator import import_memory
-from pipeline.run.sample import serving
-from pipeline.run.session import Request, run
 
 ROOT = Path(__file__).parents[2]
 Check = Callable[[Any], list[str]]
+Named = tuple[str, Publication]
 
 
-def publish_sample(folder: Path) -> Path:
-    """Publish the bundled sample below `folder`; return where its publications lie."""
-    settings = load(ROOT / "config/sample.toml")
-    paths = {name: folder / name for name in ("state", "published", "held")}
-    settings = settings.model_copy(update={"paths": settings.paths.model_copy(update=paths)})
-    import_memory(settings, ROOT / "data/sample/memory.tmx")
-    with serving(ROOT / "data/sample/site", settings) as served:
-        run(served, Request())
-    return paths["published"]
-
-
-def publications(published: Path) -> Iterator[tuple[str, Publication]]:
-    """Give every publication in `published` and every stored one, in each of the three states."""
-    paths = [*sorted((published / "articles").glob("*.json")), *sorted(ROOT.glob("tests/model/examples/*.json"))]
-    texts = {str(path.name): path.read_text("utf-8") for path in paths}
+def stored(paths: list[Path]) -> Iterator[Named]:
+    """Give every publication in `paths`, and the documentation's, in each of the three states."""
+    texts = {path.name: path.read_text("utf-8") for path in paths}
     for name, text in {**texts, "the documentation's": publication_example()}.items():
         for state in ("published", "held", "withdrawn"):
-            yield f"{name}, {state}", Publication.model_validate_json(text).model_copy(update={"state": state})
+            yield f"{name} as {state}", Publication.model_validate_json(text).model_copy(update={"state": state})
 
 
-def measure(published: Path, checks: dict[str, Check]) -> int:
-    """Validate all of it, print faults and table; return how many faults there are."""
-    counts = dict.fromkeys(checks, 0)
-    tried = 0
-    for name, publication in publications(published):
-        tried += 1
+def faults_of_formats(named: list[Named], checks: dict[str, Check]) -> Counter[str]:
+    """Print what each format's own rules say; return how many faults each has."""
+    counts = Counter(dict.fromkeys(checks, 0))
+    for name, publication in named:
         for form, check in checks.items():
             for fault in check(FORMATS[form](publication)):
                 print(f"{form}: {name}: {fault}")
                 counts[form] += 1
-    print(f"{'format':<12}{'projections':>12}{'faults':>8}")
-    for form, faults in counts.items():
-        print(f"{form:<12}{tried:>12}{faults:>8}")
-    return sum(counts.values())
+    return counts
+
+
+def faults_of_html(named: list[Named]) -> tuple[int, int]:
+    """Print what the Nu Html Checker says of every page and piece of HTML; return how many and how many faults."""
+    pages = {f"{form}: {name}": page for name, publication in named for form, page in html_checker.pages(publication)}
+    found = html_checker.checked(pages)
+    for fault in found:
+        print(f"html checker: {fault}")
+    return len(pages), len(found)
+
+
+def measure(named: list[Named], checks: dict[str, Check]) -> int:
+    """Validate all of it, print faults and table; return how many faults there are."""
+    counts = faults_of_formats(named, checks)
+    rows = [(form, len(named), faults) for form, faults in counts.items()]
+    if lacks := html_checker.missing():
+        print(f"the content model was not checked: {lacks}")
+    else:
+        rows.append(("html checker", *faults_of_html(named)))
+    print(f"{'format':<14}{'projections':>12}{'faults':>8}")
+    for form, tried, faults in rows:
+        print(f"{form:<14}{tried:>12}{faults:>8}")
+    return sum(faults for _, _, faults in rows)
 
 
 def main() -> int:
@@ -85,11 +87,15 @@ def main() -> int:
     }
     if arguments.ninjs:
         checks["ninjs"] = ninjs_validator(arguments.ninjs)
+    examples = sorted(ROOT.glob("tests/model/examples/*.json"))
     if arguments.published:
-        return 1 if measure(arguments.published, checks) else 0
+        paths = [*sorted((arguments.published / "articles").glob("*.json")), *examples]
+        return 1 if measure(list(stored(paths)), checks) else 0
     structlog.configure(logger_factory=structlog.ReturnLoggerFactory())  # the table is what is printed
     with tempfile.TemporaryDirectory() as folder:
-        return 1 if measure(publish_sample(Path(folder)), checks) else 0
+        lives = list(sample_publications(Path(folder)))
+    print(", ".join(f"{count} {how}" for how, count in Counter(name.split(", ")[1] for name, _ in lives).items()))
+    return 1 if measure([*lives, *stored(examples)], checks) else 0
 
 
 if __name__ == "__main__":
