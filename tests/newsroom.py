@@ -26,8 +26,8 @@ from werkzeug import Request, Response
 from pipeline.config import Settings, load
 from pipeline.ledger import Item, Ledger, Stage, State
 from pipeline.run import operator
+from pipeline.run.opening import open_ledger, utc_now
 from pipeline.run.operator import Selection
-from pipeline.run.services import open_ledger, utc_now
 from pipeline.run.session import Request as RunRequest
 from pipeline.run.session import Summary, run
 

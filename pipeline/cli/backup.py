@@ -6,9 +6,8 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.options import DEFAULT_CONFIG, AsJson, ConfigPath
+from pipeline.cli.options import DEFAULT_CONFIG, AsJson, ConfigPath, load
 from pipeline.cli.output import print_json
-from pipeline.config import load
 
 
 def backup(
@@ -19,7 +18,7 @@ def backup(
 ) -> None:
     """Copy the ledger, a SQLite one, to FILE; also while a run is under way."""
     from pipeline.ledger.backup import back_up
-    from pipeline.run.services import open_ledger
+    from pipeline.run.opening import open_ledger
 
     with contextlib.closing(open_ledger(load(config))) as ledger:
         back_up(ledger.database, file)

@@ -1,10 +1,14 @@
 """`republish config`: whether the configuration is right, and what it comes to."""
 
+from typing import TYPE_CHECKING
+
 import typer
 
-from pipeline.cli.options import DEFAULT_CONFIG, AsJson, ConfigPath
+from pipeline.cli.options import DEFAULT_CONFIG, AsJson, ConfigPath, load
 from pipeline.cli.output import print_json
-from pipeline.config import Settings, load
+
+if TYPE_CHECKING:
+    from pipeline.config import Settings
 
 app = typer.Typer(help="Validate or show the configuration.", no_args_is_help=True)
 
@@ -35,7 +39,7 @@ def show(*, as_json: AsJson = False, config: ConfigPath = DEFAULT_CONFIG) -> Non
     print_json(shown)
 
 
-def _load_all(path: "ConfigPath") -> Settings:
+def _load_all(path: "ConfigPath") -> "Settings":
     from pipeline.arabic.wording import load_wording
     from pipeline.engines.glossary import load_glossary
     from pipeline.run.services import style_of

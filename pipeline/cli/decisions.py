@@ -4,10 +4,9 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from pipeline.cli.options import DEFAULT_CONFIG, AsJson, By, ConfigPath, ItemReference
+from pipeline.cli.options import DEFAULT_CONFIG, AsJson, By, ConfigPath, ItemReference, load
 from pipeline.cli.output import configure_logs
 from pipeline.cli.summary import print_standing, print_summary
-from pipeline.config import load
 
 if TYPE_CHECKING:
     from pipeline.run.session import Summary

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.options import DEFAULT_CONFIG, ConfigPath
+from pipeline.cli.options import DEFAULT_CONFIG, ConfigPath, load
 from pipeline.cli.output import configure_logs
-from pipeline.config import load
 from pipeline.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ def desk(
     config: ConfigPath = DEFAULT_CONFIG,
 ) -> None:
     """Serve the desk: see, correct and approve in the browser; and the read API. Prints the secret link to it."""
-    from pipeline.run.services import open_ledger
+    from pipeline.run.opening import open_ledger
 
     try:
         import uvicorn

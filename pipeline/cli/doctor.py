@@ -2,9 +2,8 @@
 
 import typer
 
-from pipeline.cli.options import DEFAULT_CONFIG, AsJson, ConfigPath
+from pipeline.cli.options import DEFAULT_CONFIG, AsJson, ConfigPath, load
 from pipeline.cli.output import print_json
-from pipeline.config import load
 
 
 def doctor(*, as_json: AsJson = False, config: ConfigPath = DEFAULT_CONFIG) -> None:

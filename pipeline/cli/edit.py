@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.options import DEFAULT_CONFIG, AsJson, By, ConfigPath, ItemReference
+from pipeline.cli.options import DEFAULT_CONFIG, AsJson, By, ConfigPath, ItemReference, load
 from pipeline.cli.output import configure_logs
 from pipeline.cli.summary import print_standing, print_summary
-from pipeline.config import load
 from pipeline.errors import InputError
 
 if TYPE_CHECKING:

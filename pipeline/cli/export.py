@@ -5,9 +5,8 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.options import DEFAULT_CONFIG, ConfigPath
+from pipeline.cli.options import DEFAULT_CONFIG, ConfigPath, load
 from pipeline.cli.output import print_json
-from pipeline.config import load
 
 
 def export(
@@ -20,8 +19,8 @@ def export(
 ) -> None:
     """Print publications in a format of the industry's, one after the other."""
     from pipeline.formats import FORMATS, to_wordpress
+    from pipeline.run.opening import open_ledger
     from pipeline.run.operator import find, publication_of_item
-    from pipeline.run.services import open_ledger
 
     if form not in FORMATS:
         raise typer.BadParameter(f"{form!r} is none of {', '.join(FORMATS)}", param_hint="--format")

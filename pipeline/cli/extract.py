@@ -6,14 +6,14 @@ from urllib.parse import urlsplit
 
 import typer
 
-from pipeline.cli.options import DEFAULT_CONFIG, AsJson
+from pipeline.cli.options import DEFAULT_CONFIG, AsJson, load
 from pipeline.cli.output import configure_logs, print_json
 from pipeline.cli.stage import inflated, parsed, print_model, print_refusal, read_input
-from pipeline.config import Settings, load
 from pipeline.errors import Refused, StorageError
-from pipeline.model import Article, SourcePage
 
 if TYPE_CHECKING:
+    from pipeline.config import Settings
+    from pipeline.model import Article, SourcePage
     from pipeline.settings.extraction import ExtractionRules
 
 ConfigIfThere = Annotated[
@@ -56,10 +56,11 @@ class _Given(NamedTuple):
 
     html: bytes
     url: str
-    page: SourcePage | None = None
+    page: "SourcePage | None" = None
 
 
-def _given(file: str | None, url: str | None, settings: Settings | None) -> _Given:
+def _given(file: str | None, url: str | None, settings: "Settings | None") -> _Given:
+    from pipeline.model import SourcePage
     from pipeline.run.identity import web_address
 
     if file and urlsplit(file).scheme in {"http", "https"}:
@@ -73,7 +74,7 @@ def _given(file: str | None, url: str | None, settings: Settings | None) -> _Giv
     return _Given(page.html, page.final_url, page)
 
 
-def _extracted(given: _Given, rules: "ExtractionRules | None") -> Article:
+def _extracted(given: _Given, rules: "ExtractionRules | None") -> "Article":
     from pipeline.stages.extract import extract as extract_stage
     from pipeline.stages.extract import extract_article
 
@@ -82,7 +83,7 @@ def _extracted(given: _Given, rules: "ExtractionRules | None") -> Article:
     return extract_article(given.html, url=given.url, rules=rules)
 
 
-def _fetched(url: str, settings: Settings | None) -> SourcePage:
+def _fetched(url: str, settings: "Settings | None") -> "SourcePage":
     from pipeline.settings.fetch import FetchSettings
     from pipeline.stages.fetch import fetch
     from pipeline.web.client import WebClient
@@ -92,7 +93,7 @@ def _fetched(url: str, settings: Settings | None) -> SourcePage:
         return fetch(url, client)
 
 
-def _rules(url: str, settings: Settings | None) -> "ExtractionRules | None":
+def _rules(url: str, settings: "Settings | None") -> "ExtractionRules | None":
     source = settings.source_of(urlsplit(url).hostname or "") if settings else None
     return source.rules if source else None
 

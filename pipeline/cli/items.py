@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline.cli.options import DEFAULT_CONFIG, AsJson, ConfigPath, ItemReference
+from pipeline.cli.options import DEFAULT_CONFIG, AsJson, ConfigPath, ItemReference, load
 from pipeline.cli.output import item_json, print_json, print_lines
-from pipeline.config import load
-from pipeline.model.item import Item, State
+from pipeline.states import State
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
 
     from pipeline.ledger import Ledger
     from pipeline.model import Report
+    from pipeline.model.item import Item
 
 
 def list_items(
@@ -29,7 +29,7 @@ def list_items(
     config: ConfigPath = DEFAULT_CONFIG,
 ) -> None:
     """List items with their state and reason."""
-    from pipeline.run.services import open_ledger
+    from pipeline.run.opening import open_ledger
 
     settings = load(config)
     with contextlib.closing(open_ledger(settings)) as ledger:
@@ -42,7 +42,7 @@ def list_items(
         print_items(items, next_checks)
 
 
-def print_items(items: list[Item], next_checks: "Mapping[str, dt.datetime | None]") -> None:
+def print_items(items: "list[Item]", next_checks: "Mapping[str, dt.datetime | None]") -> None:
     """Print one line an item; `next_checks` is when the source of each published one is looked at again."""
     rows = [
         (i.id, i.state, i.reason or "", _short(i.updated_at), _short(next_checks.get(i.id)), i.headline or i.url)
@@ -66,8 +66,8 @@ def show(
 ) -> None:
     """Show one item: where it stands and why, what happened, its flagged texts side by side, its files."""
     from pipeline.model import Report
+    from pipeline.run.opening import open_ledger
     from pipeline.run.operator import find
-    from pipeline.run.services import open_ledger
 
     settings = load(config)
     with contextlib.closing(open_ledger(settings)) as ledger:
@@ -88,7 +88,7 @@ def show(
     _print_texts(data, every=segments)
 
 
-def _shown(item: Item, ledger: "Ledger") -> dict[str, Any]:
+def _shown(item: "Item", ledger: "Ledger") -> dict[str, Any]:
     check = ledger.checks.of(item.id)
     return {
         **item_json(item),

@@ -6,9 +6,8 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.options import DEFAULT_CONFIG, AsJson, ConfigPath
+from pipeline.cli.options import DEFAULT_CONFIG, AsJson, ConfigPath, load
 from pipeline.cli.output import print_json
-from pipeline.config import load
 
 app = typer.Typer(help="Bring translations into the memory, or take them out, as TMX 1.4.", no_args_is_help=True)
 
@@ -37,7 +36,7 @@ def import_tmx(file: TmxFile, *, as_json: AsJson = False, config: ConfigPath = D
 def export_tmx(file: TmxFile, *, as_json: AsJson = False, config: ConfigPath = DEFAULT_CONFIG) -> None:
     """Write the whole memory to FILE, whole or not at all."""
     from pipeline.engines.tmx import write_tmx
-    from pipeline.run.services import open_ledger
+    from pipeline.run.opening import open_ledger
 
     with contextlib.closing(open_ledger(load(config))) as ledger:
         count = write_tmx(ledger.memory.entries(), file)

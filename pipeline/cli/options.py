@@ -1,15 +1,24 @@
 """The options that mean the same in every verb."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.config import load
 from pipeline.durations import duration
+
+if TYPE_CHECKING:
+    from pipeline.config import Settings
 
 ConfigPath = Annotated[Path, typer.Option("--config", help="The configuration file.", show_default=True)]
 DEFAULT_CONFIG = Path("config/pipeline.toml")
+
+
+def load(path: Path) -> "Settings":
+    """Read and validate the configuration at `path`: what validates it is loaded now, and never for --help."""
+    from pipeline.config import load as read
+
+    return read(path)
 
 
 def _checked(path: Path | None) -> Path | None:

@@ -9,13 +9,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-import structlog
 import typer
-from rich.cells import cell_len, set_cell_size
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
-from rich.text import Text
 
 from pipeline.cli.harmless import harmless_event
 
@@ -31,6 +25,8 @@ _SHORTEST = 10
 
 def configure_logs(*, quiet: bool = False) -> None:
     """Send logs to stderr: for a person on a terminal, JSON lines otherwise; with `quiet`, warnings and worse only."""
+    import structlog
+
     terminal = sys.stderr.isatty()
     renderer = (
         structlog.dev.ConsoleRenderer(colors=terminal)
@@ -63,6 +59,10 @@ def _as_text(value: object) -> str:
 
 def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Print a table; every cell is text, never markup."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in columns:
         table.add_column(column, overflow="fold")
@@ -73,6 +73,9 @@ def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 
 def print_lines(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Print a line a row, so that `grep` finds and a person copies it whole; a terminal's is cut at its end to fit."""
+    from rich.cells import cell_len, set_cell_size
+    from rich.text import Text
+
     cells = [[_visible(cell) for cell in row] for row in (columns, *rows)]
     widths = [max(map(cell_len, column)) for column in zip(*cells, strict=True)][:-1]
     room = shutil.get_terminal_size().columns - sum(widths) - len(_GAP) * len(widths)
@@ -97,10 +100,15 @@ def item_json(item: "Item") -> dict[str, Any]:
 @contextlib.contextmanager
 def progress(*, shown: bool) -> Iterator["Watcher | None"]:
     """Give a watcher that draws a progress bar on stderr, where that is a terminal."""
+    from rich.console import Console
+
     console = Console(stderr=True)
     if not shown or not console.is_terminal:
         yield None
         return
+
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("articles", total=None)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from pipeline.cli.options import DEFAULT_CONFIG, ConfigPath
-from pipeline.config import Settings, load
+from pipeline.cli.options import DEFAULT_CONFIG, ConfigPath, load
 
 if TYPE_CHECKING:
+    from pipeline.config import Settings
     from pipeline.model import Publication
 
 
@@ -23,12 +23,12 @@ def preview(*, config: ConfigPath = DEFAULT_CONFIG) -> None:
     print_previews(load(config))
 
 
-def print_previews(settings: Settings, pictures: Path | None = None) -> None:
+def print_previews(settings: "Settings", pictures: Path | None = None) -> None:
     """Write the previews beside the state folder, and print every item with its files.
 
     `pictures` is the folder of the site whose images came from loopback, where no server is left to give them.
     """
-    from pipeline.run.services import open_ledger
+    from pipeline.run.opening import open_ledger
 
     with contextlib.closing(open_ledger(settings)) as ledger:
         items = ledger.search()
@@ -58,7 +58,7 @@ def _publication(kept: str | None) -> "Publication | None":
     return Publication.model_validate_json(kept) if kept else None
 
 
-def _files(publication: "Publication", settings: Settings, pictures: Path | None) -> tuple[str, str]:
+def _files(publication: "Publication", settings: "Settings", pictures: Path | None) -> tuple[str, str]:
     from pipeline.formats import to_html
     from pipeline.stages.publish import write_whole
 

@@ -6,9 +6,8 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.options import DEFAULT_CONFIG, AsJson, ConfigPath, seconds
+from pipeline.cli.options import DEFAULT_CONFIG, AsJson, ConfigPath, load, seconds
 from pipeline.cli.output import print_json
-from pipeline.config import load
 
 
 def prune(
@@ -22,7 +21,7 @@ def prune(
 ) -> None:
     """Remove pages, what stages made, and events of old items; never a publication or what an item is known by."""
     from pipeline.ledger.upkeep import prune as prune_ledger
-    from pipeline.run.services import open_ledger, utc_now
+    from pipeline.run.opening import open_ledger, utc_now
     from pipeline.run.session import untouched
 
     with untouched(load(config)) as settings, contextlib.closing(open_ledger(settings)) as ledger:

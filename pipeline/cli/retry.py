@@ -4,11 +4,10 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.options import DEFAULT_CONFIG, AsJson, ConfigPath, Quiet
+from pipeline.cli.options import DEFAULT_CONFIG, AsJson, ConfigPath, Quiet, load
 from pipeline.cli.output import configure_logs, item_json, print_json, print_table, progress
 from pipeline.cli.summary import print_summary
-from pipeline.config import load
-from pipeline.model.item import Stage, State
+from pipeline.states import Stage, State
 
 
 def retry(  # noqa: PLR0913 - the contract's options

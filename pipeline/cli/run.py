@@ -4,10 +4,9 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.options import DEFAULT_CONFIG, AsJson, ConfigPath, Quiet, seconds
+from pipeline.cli.options import DEFAULT_CONFIG, AsJson, ConfigPath, Quiet, load, seconds
 from pipeline.cli.output import configure_logs, print_json, progress
 from pipeline.cli.summary import print_summary
-from pipeline.config import load
 
 
 def run(  # noqa: PLR0913 - the contract's options

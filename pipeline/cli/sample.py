@@ -5,11 +5,10 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.options import ConfigPath, Quiet
+from pipeline.cli.options import ConfigPath, Quiet, load
 from pipeline.cli.output import configure_logs, progress
 from pipeline.cli.preview import print_previews
 from pipeline.cli.summary import print_summary
-from pipeline.config import load
 
 
 def sample(

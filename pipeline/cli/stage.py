@@ -7,18 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
-from pydantic import ValidationError
 
-from pipeline.cli.options import DEFAULT_CONFIG, ConfigPath
+from pipeline.cli.options import DEFAULT_CONFIG, ConfigPath, load
 from pipeline.cli.output import configure_logs, print_json
-from pipeline.config import load
 from pipeline.errors import InputError, Refused
-from pipeline.model import Article, Model, Report, SourcePage, Translation
 
 if TYPE_CHECKING:
-    from pipeline.model import Publication
+    from pipeline.model import Model, Publication
 
-M = TypeVar("M", bound=Model)
+M = TypeVar("M", bound="Model")
 _GZIP = b"\x1f\x8b"
 
 InputFile = Annotated[Path | None, typer.Argument(metavar="[FILE]", help="Read from FILE instead of stdin.")]
@@ -41,6 +38,7 @@ def fetch(url: Annotated[str, typer.Argument(metavar="URL")], *, config: ConfigP
 
 def translate(file: InputFile = None, *, config: ConfigPath = DEFAULT_CONFIG) -> None:
     """Translate an article: what `republish extract` printed."""
+    from pipeline.model import Article
     from pipeline.run.services import open_services
     from pipeline.stages.translate import translate as translate_stage
 
@@ -60,6 +58,7 @@ def translate(file: InputFile = None, *, config: ConfigPath = DEFAULT_CONFIG) ->
 
 def check(file: InputFile = None, *, config: ConfigPath = DEFAULT_CONFIG) -> None:
     """Repair and check a translation: what `republish translate` printed."""
+    from pipeline.model import Translation
     from pipeline.run.services import style_of
     from pipeline.stages.check import check as check_stage
 
@@ -70,8 +69,9 @@ def check(file: InputFile = None, *, config: ConfigPath = DEFAULT_CONFIG) -> Non
 
 def attribute(file: InputFile = None, *, config: ConfigPath = DEFAULT_CONFIG) -> None:
     """Attribute a checked translation: what `republish check` printed. Prints the publication."""
+    from pipeline.model import Report
+    from pipeline.run.opening import utc_now
     from pipeline.run.revision import publication_of
-    from pipeline.run.services import utc_now
 
     print_model(publication_of(parsed(Report, read_input(file), file), load(config), utc_now()))
 
@@ -100,6 +100,10 @@ def inflated(data: bytes, file: Path | None) -> bytes:
 
 def parsed(model: type[M], data: bytes, file: Path | None) -> M:
     """Return the value that `data` is as JSON. Raises InputError where it is none."""
+    from pydantic import ValidationError
+
+    from pipeline.model import SourcePage
+
     try:
         return model.model_validate_json(data)
     except ValidationError as error:

@@ -5,18 +5,16 @@ from typing import Any
 
 import typer
 
-from pipeline.cli.options import DEFAULT_CONFIG, AsJson, ConfigPath
+from pipeline.cli.options import DEFAULT_CONFIG, AsJson, ConfigPath, load
 from pipeline.cli.output import print_json
-from pipeline.config import load
-from pipeline.model.item import STATES
+from pipeline.states import STATES
 
 
 def status(*, as_json: AsJson = False, config: ConfigPath = DEFAULT_CONFIG) -> None:
     """Print what is in each state and followed, how the last run ended, what feeds, engines and sinks lack."""
     from pipeline.engines.breaker import standing
-    from pipeline.run.announcing import standing as standing_news
-    from pipeline.run.delivery import undelivered
-    from pipeline.run.services import open_ledger, utc_now
+    from pipeline.run.opening import open_ledger, utc_now
+    from pipeline.run.outstanding import announced, undelivered
 
     settings = load(config)
     with contextlib.closing(open_ledger(settings)) as ledger:
@@ -36,7 +34,7 @@ def status(*, as_json: AsJson = False, config: ConfigPath = DEFAULT_CONFIG) -> N
                 sink: [row.model_dump(mode="json", exclude={"sink", "version"}) for row in rows]
                 for sink, rows in undelivered(settings, ledger).items()
             },
-            "announcing_fails": (row.message if settings.announce.url and (row := standing_news(ledger)) else None),
+            "announcing_fails": (row.message if settings.announce.url and (row := announced(ledger)) else None),
         }
     if as_json:
         print_json(data)

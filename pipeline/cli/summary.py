@@ -23,8 +23,8 @@ def print_summary(summary: "Summary", *, as_json: bool, quiet: bool) -> None:
 
 def print_standing(settings: "Settings", reference: str) -> None:
     """Print on stdout where the item stands now, and why."""
+    from pipeline.run.opening import open_ledger
     from pipeline.run.operator import find
-    from pipeline.run.services import open_ledger
 
     with contextlib.closing(open_ledger(settings)) as ledger:
         item = find(reference, ledger)

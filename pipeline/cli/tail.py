@@ -7,8 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.options import DEFAULT_CONFIG, AsJson, ConfigPath
-from pipeline.config import load
+from pipeline.cli.options import DEFAULT_CONFIG, AsJson, ConfigPath, load
 
 _POLL = 1.0
 """Seconds between two looks."""
@@ -22,7 +21,7 @@ def tail(
     config: ConfigPath = DEFAULT_CONFIG,
 ) -> None:
     """Print the latest events, oldest first."""
-    from pipeline.run.services import open_ledger
+    from pipeline.run.opening import open_ledger
 
     with contextlib.closing(open_ledger(load(config))) as ledger, contextlib.suppress(KeyboardInterrupt):
         after = max(0, ledger.last_event() - lines)

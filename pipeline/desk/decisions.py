@@ -17,7 +17,7 @@ from pipeline.desk.room import InRoom, Room
 from pipeline.errors import LockHeld, RepublishError
 from pipeline.ledger import Stage
 from pipeline.run import operator
-from pipeline.run.services import utc_now
+from pipeline.run.opening import utc_now
 from pipeline.run.session import Summary
 
 LONGEST = 20_000

@@ -10,7 +10,7 @@ from pipeline.config import Settings
 from pipeline.errors import RepublishError
 from pipeline.ledger import Stage
 from pipeline.run import operator
-from pipeline.run.services import utc_now
+from pipeline.run.opening import utc_now
 
 log = structlog.get_logger(__name__)
 

@@ -14,7 +14,6 @@ from pipeline.engines.brief import NO_BRIEF, Brief, Speaker
 from pipeline.engines.engine import Engine, Tally
 from pipeline.engines.memory import Context, MemoryEntry, TranslationMemory, best, contexts_of, memory_key
 from pipeline.engines.protocol import Service
-from pipeline.engines.tmx import read_tmx, write_tmx
 from pipeline.errors import ConfigurationError
 from pipeline.settings.engines import ENGINE_GROUP, EngineSettings
 
@@ -38,8 +37,6 @@ __all__ = [
     "build",
     "contexts_of",
     "memory_key",
-    "read_tmx",
-    "write_tmx",
 ]
 
 # kind -> where its service is made; imported when asked for, as some bring large libraries.

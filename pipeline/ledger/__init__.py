@@ -5,7 +5,8 @@ SQLAlchemy Core; a SQLite file by default, another database by its URL. `Ledger.
 
 from pipeline.ledger.ledger import Ledger
 from pipeline.ledger.rows import ChangeRow, CheckRow, DeliveryRow, FeedRow, PublicationRow
-from pipeline.model.item import STAGES, STATES, Event, Item, Stage, State
+from pipeline.model.item import Event, Item
+from pipeline.states import STAGES, STATES, Stage, State
 
 __all__ = [
     "STAGES",

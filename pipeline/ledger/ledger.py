@@ -16,7 +16,8 @@ from pipeline.ledger.memory import LedgerMemory
 from pipeline.ledger.rows import ChangeRow, PublicationRow
 from pipeline.ledger.runs import FeedsAndRuns
 from pipeline.ledger.schema import aliases, changes, events, items, outputs, publications
-from pipeline.model.item import STAGES, Event, Item, Stage, State
+from pipeline.model.item import Event, Item
+from pipeline.states import STAGES, Stage, State
 
 
 class Ledger:

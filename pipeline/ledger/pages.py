@@ -14,7 +14,8 @@ from pipeline.ledger.connection import Database
 from pipeline.ledger.rows import ChangeRow, PublicationRow
 from pipeline.ledger.schema import changes, items, publications
 from pipeline.model import Model
-from pipeline.model.item import Item, State
+from pipeline.model.item import Item
+from pipeline.states import State
 
 
 class Cursor(NamedTuple):

@@ -1,15 +1,9 @@
 """An item: one article on its way, and where it stands."""
 
 import datetime as dt
-from typing import Literal, get_args
 
 from pipeline.model.base import Model
-
-State = Literal["discovered", "working", "published", "held", "refused", "failed", "withdrawn"]
-STATES: tuple[State, ...] = get_args(State)
-
-Stage = Literal["fetch", "extract", "translate", "check", "attribute", "publish"]
-STAGES: tuple[Stage, ...] = get_args(Stage)
+from pipeline.states import Stage, State
 
 
 class Item(Model):

@@ -12,6 +12,7 @@ import structlog
 
 from pipeline.errors import DeliveryError, PublicationRefused, RepublishError, UnknownItem
 from pipeline.ledger import DeliveryRow, Event, Ledger
+from pipeline.run.outstanding import ANNOUNCER, CURSOR, announced
 from pipeline.run.services import Services
 from pipeline.sinks import Parcel, Sink
 
@@ -20,13 +21,10 @@ log = structlog.get_logger(__name__)
 RUN_FAILED = "run_failed"
 """The event of a run that could not do its work; not of one that some item failed in."""
 
-# No sink of the configuration can be called so.
-_SINK, _CURSOR = "[announce]", "events"
-
 
 def begin(services: Services) -> None:
     """Note from where on events are announced, where none have been: what happened before is no news."""
-    if standing(services.ledger) is None:
+    if announced(services.ledger) is None:
         _keep(services, services.ledger.last_event())
 
 
@@ -42,11 +40,6 @@ def announce(announcer: Sink | None, services: Services) -> None:
         log.exception("not announced, an unforeseen error; please report it", sink=announcer.name)
 
 
-def standing(ledger: Ledger) -> DeliveryRow | None:
-    """Return how far the announcements have come, and why not further; None before the first run that announces."""
-    return ledger.deliveries.of(_SINK).get(_CURSOR)
-
-
 def note_run(exit_code: int, previous: dict[str, Any] | None, services: Services) -> None:
     """Note that a run failed, where the one before did not end like it: an outage is one event."""
     if previous is None or previous["exit_code"] != exit_code:
@@ -54,7 +47,7 @@ def note_run(exit_code: int, previous: dict[str, Any] | None, services: Services
 
 
 def _announce_all(announcer: Sink, services: Services) -> None:
-    known = standing(services.ledger)
+    known = announced(services.ledger)
     cursor = int(known.version or 0) if known else 0
     for event, said in _news(services.ledger, cursor):
         body = json.dumps(said, ensure_ascii=False).encode()
@@ -73,7 +66,7 @@ def _announce_all(announcer: Sink, services: Services) -> None:
 
 def _keep(services: Services, cursor: int, *, failed: int = 0, message: str | None = None) -> None:
     row = DeliveryRow(
-        sink=_SINK, name=_CURSOR, version=str(cursor), attempts=failed, message=message, at=services.clock()
+        sink=ANNOUNCER, name=CURSOR, version=str(cursor), attempts=failed, message=message, at=services.clock()
     )
     services.ledger.deliveries.keep(row)
 

@@ -15,12 +15,12 @@ from typing import Any
 
 import structlog
 
-from pipeline.config import Settings
 from pipeline.errors import DeliveryError, PublicationRefused, SinkRefused, SinkUnavailable, StorageError
-from pipeline.ledger import DeliveryRow, Ledger, PublicationRow
+from pipeline.ledger import DeliveryRow, PublicationRow
+from pipeline.run.outstanding import Due, article_due, article_name, has
 from pipeline.run.services import Services
-from pipeline.settings.sinks import SinkKind
-from pipeline.sinks import KEEPS_FILES, Parcel, Sink
+from pipeline.settings.sinks import KEEPS_FILES
+from pipeline.sinks import Parcel, Sink
 from pipeline.stages.publish import index_pages
 from pipeline.stages.publish.files import storage_errors
 
@@ -48,16 +48,6 @@ class Delivered:
         return {"sink": self.sink, "delivered": self.delivered, "failed": self.failed, "left": self.left}
 
 
-@dataclass(frozen=True)
-class Due:
-    """A file that a sink is to have, in a version; where it lies, and the digest of what it then holds."""
-
-    name: str
-    version: str
-    path: Path
-    sha256: str
-
-
 def deliver(services: Services) -> tuple[Delivered, ...]:
     """Deliver to each sink what it does not have, to all of them at once; tell how it went.
 
@@ -72,21 +62,7 @@ def deliver(services: Services) -> tuple[Delivered, ...]:
 
 def deliver_again(item_id: str, services: Services) -> None:
     """Let every sink be sent the publication of an item once more."""
-    services.ledger.deliveries.again(_name(item_id), services.clock())
-
-
-def undelivered(settings: Settings, ledger: Ledger) -> dict[str, list[DeliveryRow]]:
-    """Return, by sink, what is known of the articles that it does not have as they are now."""
-    rows = ledger.publications()
-    found: dict[str, list[DeliveryRow]] = {}
-    for sink, sink_settings in settings.sinks.items():
-        known = ledger.deliveries.of(sink)
-        found[sink] = [
-            known.get(due.name) or DeliveryRow(sink=sink, name=due.name, at=row.updated)
-            for row in rows
-            if not _has(known, due := _article(row, sink_settings.kind, settings.paths.published))
-        ]
-    return found
+    services.ledger.deliveries.again(article_name(item_id), services.clock())
 
 
 def _deliver_to(sink: Sink, rows: Sequence[PublicationRow], services: Services) -> Delivered:
@@ -95,7 +71,7 @@ def _deliver_to(sink: Sink, rows: Sequence[PublicationRow], services: Services) 
     try:
         known = services.ledger.deliveries.of(sink.name)
         # The oldest first; but what failed before does not stand in the way of what has not been tried.
-        articles = [due for row in reversed(rows) if not _settled(known, due := _article(row, kind, folder))]
+        articles = [due for row in reversed(rows) if not _settled(known, due := article_due(row, kind, folder))]
         articles.sort(key=lambda due: known[due.name].attempts if due.name in known else 0)
         _send(articles, known, sink, services, done)
         if kind in KEEPS_FILES and not (done.failed or done.left):
@@ -162,16 +138,6 @@ def _body(due: Due, sink: str) -> bytes:
     return body
 
 
-def _name(item_id: str) -> str:
-    return f"articles/{item_id}.json"
-
-
-def _article(row: PublicationRow, kind: SinkKind, published: Path) -> Due:
-    version = row.sha256 if kind in KEEPS_FILES else f"{row.item_id}:{row.revision}:{row.state}"
-    name = _name(row.item_id)
-    return Due(name, version, published / name, row.sha256)
-
-
 def _following(published: Path) -> list[Due]:
     """Return what follows the articles: the index's pages, then the files that consumers begin with."""
     found = []
@@ -182,10 +148,6 @@ def _following(published: Path) -> list[Due]:
     return found
 
 
-def _has(known: Mapping[str, DeliveryRow], due: Due) -> bool:
-    return due.name in known and known[due.name].version == due.version
-
-
 def _settled(known: Mapping[str, DeliveryRow], due: Due) -> bool:
     """Tell whether nothing is to be sent: the sink has it, or does not want this version."""
-    return _has(known, due) or (due.name in known and known[due.name].refused == due.version)
+    return has(known, due) or (due.name in known and known[due.name].refused == due.version)

@@ -16,8 +16,9 @@ from pipeline.engines.glossary import load_glossary
 from pipeline.errors import RepublishError
 from pipeline.ledger import Ledger
 from pipeline.model import Model
-from pipeline.run.announcing import standing as standing_news
-from pipeline.run.services import open_ledger, style_of, utc_now
+from pipeline.run.opening import open_ledger, utc_now
+from pipeline.run.outstanding import announced
+from pipeline.run.services import style_of
 from pipeline.sinks import build, open_announcer
 
 LOW_DISK = 500_000_000
@@ -91,7 +92,7 @@ def _rests(settings: Settings, ledger: Ledger) -> Iterator[Finding]:
 
 
 def _unannounced(settings: Settings, ledger: Ledger) -> Iterator[Finding]:
-    row = standing_news(ledger)
+    row = announced(ledger)
     if settings.announce.url and row and row.message:
         detail = f"{row.message}; since then nobody is told of what is held, and the next run tries again"
         yield Finding(subject="announce", verdict="warning", detail=detail)

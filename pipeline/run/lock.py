@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.errors import LockHeld
-from pipeline.run.services import make_state_folder
+from pipeline.run.opening import make_state_folder
 from pipeline.stages.publish.files import storage_errors
 
 

@@ -18,11 +18,12 @@ from pipeline.run.delivery import deliver_again
 from pipeline.run.discovery import Discovery
 from pipeline.run.follow import is_asked_about, keep_published
 from pipeline.run.identity import web_address
+from pipeline.run.opening import open_ledger
 from pipeline.run.process import WITHDRAWN
 from pipeline.run.publishing import is_withdrawn, rights_step, withdraw_item, withheld
 from pipeline.run.revision import publication_of
 from pipeline.run.runner import BY_OPERATOR, Watcher
-from pipeline.run.services import Services, open_ledger, open_services
+from pipeline.run.services import Services, open_services
 from pipeline.run.session import Request, Summary, session, untouched
 from pipeline.stages.publish import read_publication
 from pipeline.web.urls import normalise_url

@@ -4,7 +4,6 @@ import contextlib
 import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from pipeline.arabic.house_style import load_house_style
 from pipeline.arabic.typography import Style
@@ -13,14 +12,9 @@ from pipeline.config import Settings
 from pipeline.engines import Engine, build
 from pipeline.engines.glossary import Glossary, load_glossary
 from pipeline.ledger import Ledger
+from pipeline.run.opening import open_ledger, utc_now
 from pipeline.sinks import Sink, open_sinks
-from pipeline.stages.publish.files import storage_errors
 from pipeline.web.client import WebClient
-
-
-def utc_now() -> dt.datetime:
-    """Return the present instant, in UTC."""
-    return dt.datetime.now(dt.UTC)
 
 
 @dataclass(frozen=True)
@@ -37,20 +31,6 @@ class Services:
     sinks: tuple[Sink, ...] = ()
     clock: Callable[[], dt.datetime] = utc_now
     stopping: Callable[[], bool] = lambda: False
-
-
-def make_state_folder(state: Path) -> None:
-    """Make the state folder, for this user alone; raise StorageError where that cannot be."""
-    with storage_errors(state):
-        state.mkdir(mode=0o700, parents=True, exist_ok=True)
-
-
-def open_ledger(settings: Settings) -> Ledger:
-    """Open the configured ledger, making its folder where it is a file."""
-    if settings.ledger.url is None:
-        make_state_folder(settings.paths.state)
-    password = settings.ledger.password
-    return Ledger.open(settings.ledger_url, password.get_secret_value() if password else None)
 
 
 def style_of(settings: Settings) -> Style:

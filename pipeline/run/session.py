@@ -25,10 +25,11 @@ from pipeline.run.discovery import Discovery, add_url, discover, preview
 from pipeline.run.follow import due_again
 from pipeline.run.identity import web_address
 from pipeline.run.lock import alone_in, exclusive
+from pipeline.run.opening import utc_now
 from pipeline.run.publishing import finish_files, remove_decided
 from pipeline.run.recovery import catch_up
 from pipeline.run.runner import BY_OPERATOR, Limits, Tally, Watcher, hosts_in_turn, work_through
-from pipeline.run.services import Services, open_services, utc_now
+from pipeline.run.services import Services, open_services
 from pipeline.sinks import open_announcer
 from pipeline.stages.publish import remove_leftovers
 from pipeline.web.urls import normalise_url

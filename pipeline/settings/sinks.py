@@ -14,6 +14,8 @@ SinkKind = Literal["folder", "object_store", "webhook"]
 SCHEMES: Mapping[SinkKind, tuple[str, ...]] = MappingProxyType(
     {"folder": (), "object_store": ("s3", "gs", "az"), "webhook": ("https", "http")}
 )
+KEEPS_FILES: frozenset[SinkKind] = frozenset({"folder", "object_store"})
+"""Kinds that hold what [paths] published holds, index, feed and changes included; others are told of each revision."""
 SECRET_ENDINGS = ("key", "token", "secret")
 """How the options end that are secrets, e.g. secret_access_key; access_key_id is none."""
 

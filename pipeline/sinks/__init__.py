@@ -20,7 +20,7 @@ from pipeline.sinks.webhook import Webhook
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["KEEPS_FILES", "Carrier", "Parcel", "Sink", "build", "open_announcer", "open_sinks"]
+__all__ = ["Carrier", "Parcel", "Sink", "build", "open_announcer", "open_sinks"]
 
 # kind -> where its carrier is made; imported when asked for, as one of them brings a large library.
 KINDS: Mapping[SinkKind, str] = MappingProxyType(
@@ -30,9 +30,6 @@ KINDS: Mapping[SinkKind, str] = MappingProxyType(
         "webhook": "pipeline.sinks.webhook:Webhook",
     }
 )
-
-KEEPS_FILES: frozenset[SinkKind] = frozenset({"folder", "object_store"})
-"""Kinds that hold what [paths] published holds, index, feed and changes included; others are told of each revision."""
 
 
 def build(name: str, settings: SinkSettings) -> Sink:

@@ -117,14 +117,6 @@ def test_no_verb_at_all_prints_the_help(cli: CommandLine) -> None:
     assert "Exit codes: 0 all due work done" in cli().out + cli().err
 
 
-def test_the_help_is_there_before_the_libraries_are(newsroom: Newsroom) -> None:
-    code = "import sys, pipeline.cli; print({'sqlalchemy', 'trafilatura', 'httpx', 'lxml'} & set(sys.modules))"
-
-    printed = subprocess.check_output([sys.executable, "-c", code], cwd=newsroom.folder, text=True)
-
-    assert printed == "set()\n"
-
-
 def test_a_reader_that_has_gone_is_no_error(newsroom: Newsroom) -> None:
     process = newsroom.start("schema")
     assert process.stdout is not None

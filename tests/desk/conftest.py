@@ -13,7 +13,7 @@ from stories import BRIDGE, MISTRANSLATED
 
 from pipeline.config import Settings
 from pipeline.desk import Access, create_app
-from pipeline.run.services import open_ledger
+from pipeline.run.opening import open_ledger
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.engines import Context, MemoryEntry, read_tmx, write_tmx
-from pipeline.engines.tmx import UNKNOWN_HREF, Skip
+from pipeline.engines import Context, MemoryEntry
+from pipeline.engines.tmx import UNKNOWN_HREF, Skip, read_tmx, write_tmx
 from pipeline.errors import LedgerUnusable, MemoryUnreadable, StorageError
 from pipeline.model import Mark, MarkedText, MarkKind, Role
 

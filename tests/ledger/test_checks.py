@@ -6,7 +6,7 @@ import pytest
 from ledgers import MINUTE, NOW, add, row
 
 from pipeline.ledger import CheckRow, Item, Ledger
-from pipeline.model.item import State
+from pipeline.states import State
 
 
 def published(ledger: Ledger, name: str, *, look: dt.datetime | None = NOW, source: str | None = None) -> Item:

@@ -6,7 +6,7 @@ from stories import BRIDGE, CORRECTED, CORRECTED_BRIDGE, LIBRARY, MISTRANSLATED,
 from werkzeug import Response
 
 from pipeline.ledger import Stage
-from pipeline.run.services import utc_now
+from pipeline.run.opening import utc_now
 
 
 def work(newsroom: Newsroom, story: Story) -> tuple[int, bool]:
