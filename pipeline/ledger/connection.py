@@ -30,26 +30,41 @@ class Database:
         self.url = url
         self._busy_timeout = busy_timeout
         _make_private(url)
-        with self._translated():
+        with self.translated():
             self._engine = _engine(url, password, busy_timeout)
         self._writer = self._engine.execution_options(writes=True)
         try:
-            with self._translated():
+            with self.translated():
                 _prepare(self._engine, self._writer, url)
         except LedgerUnusable:
             self.close()
             raise
 
+    @property
+    def is_shared(self) -> bool:
+        """Tell whether processes on several machines can use it: whether it is PostgreSQL."""
+        return self._engine.dialect.name == "postgresql"
+
+    def connection_of_its_own(self) -> Connection:
+        """Return a connection that no other user of this pool gets, each statement of which is a transaction.
+
+        Whoever asked for it closes it. Raises LedgerUnusable.
+        """
+        with self.translated():
+            connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+            connection.detach()
+            return connection
+
     @contextlib.contextmanager
     def read(self) -> Iterator[Connection]:
         """Give a connection to read from."""
-        with self._translated(), self._engine.connect() as connection:
+        with self.translated(), self._engine.connect() as connection:
             yield connection
 
     @contextlib.contextmanager
     def write(self) -> Iterator[Connection]:
         """Give a transaction that is committed as a whole, or not at all."""
-        with self._translated(), self._writer.begin() as connection:
+        with self.translated(), self._writer.begin() as connection:
             yield connection
 
     def integrity_faults(self) -> list[str]:
@@ -65,7 +80,8 @@ class Database:
         self._engine.dispose()
 
     @contextlib.contextmanager
-    def _translated(self) -> Iterator[None]:
+    def translated(self) -> Iterator[None]:
+        """Turn what the database says within the block into LedgerUnusable."""
         try:
             yield
         except SQLAlchemyError as error:
@@ -136,6 +152,8 @@ def _engine(url: str, password: str | None, busy_timeout: float) -> Engine:
         ) from error
     if sqlite:
         event.listen(engine, "connect", _prepare_sqlite)
+    else:
+        event.listen(engine, "before_cursor_execute", _without_nul, retval=True)
     event.listen(engine, "begin", _begin_sqlite if sqlite else _begin_postgresql)
     return engine
 
@@ -161,6 +179,22 @@ def _begin_postgresql(connection: Connection) -> None:
     # and whoever reads the changes after a cursor never misses one that was committed late.
     if connection.get_execution_options().get("writes", False):
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER_LOCK})")
+
+
+def _without_nul(_c: Any, _r: Any, statement: str, values: Any, _x: Any, _m: Any) -> tuple[str, Any]:  # noqa: ANN401 - SQLAlchemy's
+    """Leave U+0000 out of every text: PostgreSQL's documentation, 8.3, "the character with code zero cannot be stored".
+
+    A page may hold it, and no page is to stop a run.
+    """
+    return statement, _cleaned(values)
+
+
+def _cleaned(value: Any) -> Any:  # noqa: ANN401 - what drivers take
+    if isinstance(value, str):
+        return value.replace("\0", "")
+    if isinstance(value, dict):
+        return {key: _cleaned(inner) for key, inner in value.items()}
+    return [_cleaned(inner) for inner in value] if isinstance(value, list) else value
 
 
 def _prepare(reader: Engine, writer: Engine, url: str) -> None:

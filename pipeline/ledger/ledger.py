@@ -12,6 +12,7 @@ from pipeline.ledger.checks import Checks, schedule
 from pipeline.ledger.connection import BUSY_TIMEOUT, Database
 from pipeline.ledger.deliveries import Deliveries
 from pipeline.ledger.engines import Engines
+from pipeline.ledger.locks import SharedLocks
 from pipeline.ledger.memory import LedgerMemory
 from pipeline.ledger.rows import ChangeRow, PublicationRow
 from pipeline.ledger.runs import FeedsAndRuns
@@ -30,6 +31,7 @@ class Ledger:
         self.checks = Checks(database)
         self.deliveries = Deliveries(database)
         self.engines = Engines(database)
+        self.locks = SharedLocks(database)
         self.runs = FeedsAndRuns(database)
 
     @classmethod
@@ -41,7 +43,8 @@ class Ledger:
         return cls(Database(url, password, busy_timeout=busy_timeout))
 
     def close(self) -> None:
-        """Give every connection back."""
+        """Give every connection and every lock back."""
+        self.locks.close()
         self.database.close()
 
     # ---- items and the URLs they are known by

@@ -9,8 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.errors import LockHeld
+from pipeline.ledger import Ledger
 from pipeline.run.opening import make_state_folder
 from pipeline.stages.publish.files import storage_errors
+
+WAIT = "wait for it to end; nothing has been changed"
 
 
 @contextlib.contextmanager
@@ -28,6 +31,11 @@ def alone_in(published: Path, now: dt.datetime) -> Iterator[None]:
         published.mkdir(parents=True, exist_ok=True)
     with _held(published / ".run.lock", now):
         yield
+
+
+def alone_on(ledger: Ledger) -> contextlib.AbstractContextManager[None]:
+    """Be the only run on `ledger`, whatever folders and machine another has; raise LockHeld otherwise."""
+    return ledger.locks.alone("run", next_step=WAIT)
 
 
 @contextlib.contextmanager
@@ -55,5 +63,5 @@ def _take(descriptor: int, path: Path) -> None:
             f"another run is under way: {holder}",
             holder=holder,
             item=str(path),
-            next_step="wait for it to end; nothing has been changed",
+            next_step=WAIT,
         ) from error

@@ -24,7 +24,7 @@ from pipeline.run.delivery import Delivered, deliver
 from pipeline.run.discovery import Discovery, add_url, discover, preview
 from pipeline.run.follow import due_again
 from pipeline.run.identity import web_address
-from pipeline.run.lock import alone_in, exclusive
+from pipeline.run.lock import alone_in, alone_on, exclusive
 from pipeline.run.opening import utc_now
 from pipeline.run.publishing import finish_files, remove_decided
 from pipeline.run.recovery import catch_up
@@ -149,6 +149,7 @@ def session(
         Stop().listening() as stop,
         exclusive(settings.paths.state, utc_now()),
         open_services(settings, clock, stopping=stop) as services,
+        alone_on(services.ledger),
         open_announcer(settings.announce) as announcer,
     ):
         previous = services.ledger.runs.last()

@@ -5,6 +5,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from databases import own_schema
 from ledgers import NOW, add, postgresql
 
 from pipeline.errors import NotPossible, StorageError
@@ -49,7 +50,8 @@ def test_a_copy_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
 @pytest.mark.skipif(postgresql() is None, reason="no PostgreSQL: the ledger is tested on SQLite alone")
 def test_another_database_has_a_tool_of_its_own(tmp_path: Path) -> None:
     with (
-        contextlib.closing(Ledger.open(str(postgresql()))) as ledger,
+        own_schema() as url,
+        contextlib.closing(Ledger.open(url)) as ledger,
         pytest.raises(NotPossible, match="pg_dump"),
     ):
         back_up(ledger.database, tmp_path / "copy.sql")
