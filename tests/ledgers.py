@@ -1,12 +1,16 @@
 """What tests put into a ledger, and the databases it is tested on."""
 
+import contextlib
 import datetime as dt
 import functools
 import hashlib
 import importlib.util
 import os
+from collections.abc import Iterator
 
-from sqlalchemy import create_engine, make_url
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, create_engine, make_url
 from sqlalchemy.exc import OperationalError
 
 from pipeline.ledger import Item, Ledger, PublicationRow
@@ -52,3 +56,28 @@ def postgresql() -> str | None:
     finally:
         engine.dispose()
     return server.render_as_string(hide_password=False)
+
+
+def unmarked(url: str, *statements: str) -> None:
+    """Make at `url` a ledger as versions from before the revisions did, and execute `statements` on it."""
+    configuration = Config()
+    configuration.set_main_option("script_location", "pipeline.ledger:migrations")
+    with _connected(url) as connection:
+        configuration.attributes["connection"] = connection
+        command.upgrade(configuration, "0001")
+    execute(url, "DROP TABLE alembic_version", "INSERT INTO meta VALUES ('version', '1')", *statements)
+
+
+def execute(url: str, *statements: str) -> None:
+    """Execute `statements` on the database at `url`, past the ledger."""
+    with _connected(url) as connection:
+        for statement in statements:
+            connection.exec_driver_sql(statement)
+
+
+@contextlib.contextmanager
+def _connected(url: str) -> Iterator[Connection]:
+    engine = create_engine(url.replace("postgresql:", "postgresql+psycopg:"))
+    with engine.begin() as connection:
+        yield connection
+    engine.dispose()

@@ -5,12 +5,12 @@ import os
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, literal, make_url, select
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, SQLAlchemyError
 
 from pipeline.errors import LedgerUnusable
-from pipeline.ledger import schema
+from pipeline.ledger.upgrade import prepare
 
 BUSY_TIMEOUT = 60.0
 """Seconds to wait for another process's transaction, e.g. a backup's."""
@@ -19,14 +19,12 @@ BUSY_TIMEOUT = 60.0
 _WRITER_LOCK = 0x72657075626C6973
 """PostgreSQL's advisory locks are numbers of 64 bits; this one is ASCII for `republis`."""
 
-_VERSION = select(schema.meta.c.value).where(schema.meta.c.key == "version")
-
 
 class Database:
     """A connection pool that gives reads and writes as short transactions."""
 
     def __init__(self, url: str, password: str | None = None, *, busy_timeout: float = BUSY_TIMEOUT) -> None:
-        """Connect to `url`, create the tables if there are none; raise LedgerUnusable where that cannot be."""
+        """Connect to `url`, make its tables or bring them up to date; raise LedgerUnusable where that cannot be."""
         self.url = url
         self._busy_timeout = busy_timeout
         _make_private(url)
@@ -35,7 +33,7 @@ class Database:
         self._writer = self._engine.execution_options(writes=True)
         try:
             with self.translated():
-                _prepare(self._engine, self._writer, url)
+                prepare(self._engine, self._writer, make_url_safe(url))
         except LedgerUnusable:
             self.close()
             raise
@@ -195,33 +193,3 @@ def _cleaned(value: Any) -> Any:  # noqa: ANN401 - what drivers take
     if isinstance(value, dict):
         return {key: _cleaned(inner) for key, inner in value.items()}
     return [_cleaned(inner) for inner in value] if isinstance(value, list) else value
-
-
-def _prepare(reader: Engine, writer: Engine, url: str) -> None:
-    with reader.connect() as connection:
-        tables = set(inspect(connection).get_table_names())
-        version = connection.execute(_VERSION).scalar() if schema.meta.name in tables else None
-    # A table that was added since is added here too: whoever does not know it is not hindered by it.
-    if version is None or (int(version) <= schema.VERSION and not schema.metadata.tables.keys() <= tables):
-        with writer.begin() as connection:
-            # Asked again, now that no other process can be at the same.
-            tables = set(inspect(connection).get_table_names())
-            schema.metadata.create_all(connection)
-            if schema.memory.name in tables and schema.units.name not in tables:
-                _take_over_memory(connection)
-            if connection.execute(_VERSION).scalar() is None:
-                connection.execute(insert(schema.meta).values(key="version", value=str(schema.VERSION)))
-    elif int(version) > schema.VERSION:
-        raise LedgerUnusable(
-            f"it was written by a newer republish (tables {version}, this one knows {schema.VERSION})",
-            item=make_url_safe(url),
-            next_step="upgrade republish; the ledger has not been touched",
-        )
-
-
-def _take_over_memory(connection: Connection) -> None:
-    """Copy what was remembered without contexts; the old table stays for an older version that may come back."""
-    old = schema.memory.c
-    rows = select(old.key, literal(""), old.reviewed, old.source, old.target, old.name, old.recorded_at)
-    columns = ["key", "context", "reviewed", "source", "target", "name", "recorded_at"]
-    connection.execute(insert(schema.units).from_select(columns, rows))

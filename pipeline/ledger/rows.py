@@ -61,7 +61,7 @@ class CheckRow(Model):
 
 
 class FeedRow(Model):
-    """What is known of a feed: its validators, when it was last asked, and how often it failed since it last worked."""
+    """What is known of a feed: its validators, when it was asked and may be again, how often it failed in a row."""
 
     url: str
     etag: str | None = None
@@ -69,3 +69,4 @@ class FeedRow(Model):
     checked_at: dt.datetime
     failures: int = 0
     message: str | None = None
+    next_check_at: dt.datetime | None = None

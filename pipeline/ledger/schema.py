@@ -18,8 +18,11 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-VERSION = 1
-"""The version of these tables; a ledger of a newer version is left alone."""
+REVISIONS = ("0001", "0002")
+"""The revisions that this version knows, files in pipeline/ledger/migrations/versions; the last makes these tables."""
+
+MARK = "2"
+"""What versions from before the revisions read of the table `meta`: they leave such a ledger alone."""
 
 
 class Instant(TypeDecorator[dt.datetime]):
@@ -64,8 +67,15 @@ items = Table(
     Column("bypass_memory", Integer, nullable=False, default=0, comment="1: translate afresh, see `retry`"),
     Column("discovered_at", Instant, nullable=False),
     Column("updated_at", Instant, nullable=False),
+    Column("starts", Integer, nullable=False, default=0, server_default="0", comment="since a stage was last done"),
+    Column("backfill", Integer, nullable=False, default=0, server_default="0", comment="1: no news when it was found"),
 )
 Index("items_by_state", items.c.state, items.c.updated_at)
+Index("items_by_update", items.c.updated_at)
+Index("items_by_source", items.c.source, items.c.updated_at)
+Index("items_by_reason", items.c.reason, items.c.updated_at)
+# Counts by state, source and reason come from this one alone.
+Index("items_counted", items.c.state, items.c.source, items.c.reason)
 
 aliases = Table(
     "aliases",
@@ -197,6 +207,7 @@ feeds = Table(
     Column("checked_at", Instant, nullable=False),
     Column("failures", Integer, nullable=False, default=0),
     Column("message", Text),
+    Column("next_check_at", Instant, comment="not to be asked before"),
 )
 
 runs = Table(

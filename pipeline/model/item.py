@@ -11,7 +11,8 @@ class Item(Model):
 
     `stage` is the stage to run next; of a failed or refused item, the one that stopped it.
     `reason` is an error's code or a refusal's reason, `message` its whole text with the next step.
-    `next_attempt_at` is null where no run tries again by itself.
+    `next_attempt_at` is null where no run tries again by itself. `starts` is how often it was begun since one of its
+    stages was last done: more than once means that its process died. `backfill` is what was no news when it was found.
     """
 
     id: str
@@ -28,6 +29,8 @@ class Item(Model):
     bypass_memory: bool
     discovered_at: dt.datetime
     updated_at: dt.datetime
+    starts: int = 0
+    backfill: bool = False
 
 
 class Event(Model):

@@ -14,6 +14,7 @@ from ledgers import NOW, add, postgresql
 
 from pipeline.errors import LedgerUnusable
 from pipeline.ledger import Ledger
+from pipeline.ledger.schema import REVISIONS
 
 NOBODY = 65534
 """A user who may write nowhere; root's own rights cannot be taken away."""
@@ -79,7 +80,7 @@ def test_a_file_cut_short_is_told_and_left_as_it_is(file: Path) -> None:
 def test_a_file_with_overwritten_pages_is_told_when_they_are_read(file: Path) -> None:
     size = file.stat().st_size
     with file.open("r+b") as opened:
-        opened.seek(size // 2 // 4096 * 4096)
+        opened.seek(size * 3 // 4 // 4096 * 4096)
         opened.write(bytes(4096 * 4))
     told = pytest.raises(LedgerUnusable, match=r"is damaged .* left as it is\. Next: put the newest backup")
     with contextlib.closing(Ledger.open(f"sqlite:///{file}")) as ledger, told:
@@ -98,10 +99,10 @@ def test_what_the_database_s_own_check_finds_is_told(file: Path) -> None:
 
 def test_a_ledger_of_a_newer_version_is_left_as_it_is(file: Path) -> None:
     with contextlib.closing(sqlite3.connect(file)) as connection, connection:
-        connection.execute("UPDATE meta SET value = '99'")
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
     before = file.read_bytes()
     fault = _fault_of_opening(file)
-    assert "written by a newer republish (tables 99, this one knows 1)" in fault.message
+    assert f"written by a newer republish (tables 9999, this one knows {REVISIONS[-1]})" in fault.message
     assert fault.next_step == "upgrade republish; the ledger has not been touched"
     assert file.read_bytes() == before
 

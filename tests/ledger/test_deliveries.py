@@ -1,7 +1,6 @@
 """What each sink has of the files that consumers read."""
 
 from ledgers import MINUTE, NOW
-from sqlalchemy import create_engine, text
 
 from pipeline.ledger import DeliveryRow, Ledger
 
@@ -45,18 +44,3 @@ def test_a_file_to_be_sent_again_is_as_if_no_sink_had_it_or_had_refused_it(ledge
         row = ledger.deliveries.of(sink)[ARTICLE]
         assert row == DeliveryRow(sink=sink, name=ARTICLE, at=NOW + MINUTE)
     assert ledger.deliveries.of("bucket")["index.json"].version == "1"
-
-
-def test_a_ledger_from_before_there_were_deliveries_gets_their_table_and_keeps_the_rest(url: str) -> None:
-    before = Ledger.open(url)
-    before.note(None, "backup", NOW)
-    before.close()
-    engine = create_engine(url.replace("postgresql:", "postgresql+psycopg:"))
-    with engine.begin() as connection:
-        connection.execute(text("DROP TABLE deliveries"))
-    engine.dispose()
-    ledger = Ledger.open(url)
-    ledger.deliveries.keep(delivered("partner", "1"))
-    assert list(ledger.deliveries.of("partner")) == [ARTICLE]
-    assert [event.event for event in ledger.events()] == ["backup"]
-    ledger.close()

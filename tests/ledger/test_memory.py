@@ -6,13 +6,12 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from ledgers import MINUTE, NOW
-from sqlalchemy import insert
+from ledgers import MINUTE, NOW, unmarked
 from strategies import marked_texts, words
 
 from pipeline.engines.memory import Context, MemoryEntry, memory_key
 from pipeline.errors import MemoryUnreadable
-from pipeline.ledger import Ledger, schema
+from pipeline.ledger import Ledger
 from pipeline.model import Mark, MarkedText
 
 TITLE = MarkedText(text="The harbour opens")
@@ -134,18 +133,19 @@ OLD_TABLE = """CREATE TABLE memory (
     name VARCHAR NOT NULL, recorded_at VARCHAR(27) NOT NULL, PRIMARY KEY ("key", reviewed))"""
 
 
+def _remembered(each: MemoryEntry) -> str:
+    values = memory_key(TITLE), each.source.model_dump_json(), each.target.model_dump_json(), each.name
+    key, source, target, name = (f"'{value}'" for value in values)
+    return (
+        f"INSERT INTO memory VALUES ({key}, {int(each.reviewed)}, {source}, {target}, {name}, '2026-01-15T09:30:00Z')"  # noqa: S608
+    )
+
+
 def test_what_an_older_version_remembered_is_found_in_every_context_and_gives_way_to_the_same_context(
     url: str,
 ) -> None:
     machine, human = entry(TITLE, "يفتح المرفأ"), entry(TITLE, "يفتح الميناء أبوابه", name="Mona", reviewed=True)
-    with contextlib.closing(Ledger.open(url)) as ledger, ledger.database.write() as connection:
-        connection.exec_driver_sql("DROP TABLE units")
-        connection.exec_driver_sql("DROP TABLE memory")
-        connection.exec_driver_sql(OLD_TABLE)
-        for each in (machine, human):
-            values = {"key": memory_key(TITLE), "reviewed": int(each.reviewed), "name": each.name}
-            texts = {"source": each.source.model_dump_json(), "target": each.target.model_dump_json()}
-            connection.execute(insert(schema.memory).values(**values, **texts, recorded_at=NOW))
+    unmarked(url, "DROP TABLE units", "DROP TABLE memory", OLD_TABLE, *map(_remembered, (machine, human)))
     headline = Context(role="headline", before="", after="")
     for _ in range(2):
         with contextlib.closing(Ledger.open(url)) as ledger:
