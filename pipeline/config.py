@@ -15,13 +15,13 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     Field,
-    SecretStr,
     ValidationError,
     model_validator,
 )
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from pipeline.errors import ConfigurationError
+from pipeline.settings.desk import DeskSettings
 from pipeline.settings.engines import EngineName, EngineSettings, TranslateSettings, of_this_configuration
 from pipeline.settings.fetch import FetchSettings
 from pipeline.settings.follow import FollowSettings
@@ -65,16 +65,6 @@ class RetrySettings(Table):
 
     attempts: int = Field(default=6, ge=1)
     delay: float = Field(default=300.0, ge=0)
-
-
-class DeskSettings(Table):
-    """The operators' page and the consumers' read API. `host_names` are those it is reached by besides loopback's."""
-
-    host: str = "127.0.0.1"
-    port: int = Field(default=8780, ge=0, le=65535, description="0 for any that is free")
-    host_names: tuple[str, ...] = ()
-    session_hours: float = Field(default=12.0, gt=0)
-    read_token: SecretStr | None = Field(default=None, min_length=16)
 
 
 class WordPressSettings(Table):

@@ -1,6 +1,7 @@
 """`republish desk`: the operators' page and the consumers' read API."""
 
 import contextlib
+import ipaddress
 import socket
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,7 +12,7 @@ from pipeline.cli.output import configure_logs
 from pipeline.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from pipeline.config import DeskSettings
+    from pipeline.settings.desk import DeskSettings
 
 _SECONDS_AN_HOUR = 3600
 
@@ -33,7 +34,7 @@ def desk(
     try:
         import uvicorn
 
-        from pipeline.desk import Access, create_app
+        from pipeline.desk import Access, Proxy, create_app
     except ModuleNotFoundError as error:
         raise ConfigurationError(
             f"the desk needs {error.name}, which is not installed", next_step="pip install 'republish[desk]'"
@@ -49,15 +50,19 @@ def desk(
         access = Access(
             cookie=f"desk-{number}",  # cookies know no ports: the desk of another project is another desk
             lifetime=table.session_hours * _SECONDS_AN_HOUR,
+            proxy=Proxy(table.user_header, table.trusted_proxies) if table.user_header else None,
             read_token=table.read_token.get_secret_value() if table.read_token else None,
         )
         app = create_app(settings, ledger, access)
-        typer.echo(f"The desk is at http://{address}:{number}/enter?secret={access.secret}\nCtrl-C ends it.")
-        # No access log: the first request's address has the secret in it.
-        uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)).run([listener])
+        way_in = "" if table.user_header else f"enter?secret={access.secret}"
+        typer.echo(f"The desk is at http://{address}:{number}/{way_in}\nCtrl-C ends it.")
+        # No access log: the first request's address has the secret in it. No proxy's word on who connects.
+        served = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, proxy_headers=False)
+        uvicorn.Server(served).run([listener])
 
 
 def _listening(table: "DeskSettings") -> socket.socket:
+    _require_safe(table)
     try:
         return socket.create_server((table.host, table.port))
     except OSError as error:
@@ -66,3 +71,18 @@ def _listening(table: "DeskSettings") -> socket.socket:
             item=f"{table.host}:{table.port}",
             next_step="name another with --port, or 0 for any that is free",
         ) from error
+
+
+def _require_safe(table: "DeskSettings") -> None:
+    """Refuse to listen where others can connect, unless a proxy signs them in: the secret would travel in the clear."""
+    try:
+        found = socket.getaddrinfo(table.host, table.port, socket.AF_INET, socket.SOCK_STREAM)
+    except OSError:
+        return  # nothing can listen there, which is told next
+    if not table.user_header and not all(ipaddress.ip_address(address[0]).is_loopback for *_, address in found):
+        raise ConfigurationError(
+            "the desk listens to other machines only behind a proxy that signs people in",
+            item=table.host,
+            next_step="set [desk] user_header and trusted_proxies; or listen on 127.0.0.1, and reach it from elsewhere "
+            f"with: ssh -L {table.port}:127.0.0.1:{table.port} HOST",
+        )

@@ -5,62 +5,96 @@ from http import HTTPStatus
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, HTTPException, Path, Query, Request, Response
+from pydantic import BaseModel, ConfigDict, Field
 
 from pipeline.desk.negotiation import FORMAT_NAMES, MEDIA_TYPES, OURS, conditional, wanted_format
-from pipeline.desk.queue import cursor_of
+from pipeline.desk.problems import Problem
 from pipeline.desk.room import InRoom
 from pipeline.formats import FORMATS
 from pipeline.formats.html import POLICY
-from pipeline.ledger.pages import Cursor, Published, changes_page, publications_page
+from pipeline.ledger.pages import Published, changes_page, publications_page
 from pipeline.model import Model, Publication
 from pipeline.stages.publish import Change, IndexEntry, canonical_json, read_publication
 
-router = APIRouter(prefix="/api/v1", tags=["publications"])
+router = APIRouter(
+    prefix="/api/v1",
+    tags=["publications"],
+    responses={
+        HTTPStatus.UNAUTHORIZED: {"model": Problem, "description": "The read token is missing or wrong."},
+        HTTPStatus.UNPROCESSABLE_ENTITY: {"model": Problem, "description": "A parameter is not what it must be."},
+        HTTPStatus.TOO_MANY_REQUESTS: {"model": Problem, "description": "Too many requests; Retry-After says when."},
+        HTTPStatus.SERVICE_UNAVAILABLE: {"model": Problem, "description": "The ledger or a file cannot be read now."},
+    },
+)
 
 MOST = 500
 """Entries in an answer, at most."""
 
-Limit = Annotated[int, Query(ge=1, le=MOST, description="entries in the answer, at most")]
+_UNCHANGED: dict[int | str, dict[str, Any]] = {
+    HTTPStatus.NOT_MODIFIED: {"description": "It is still what If-None-Match names."}
+}
+
+
+class Reading(BaseModel):
+    """From where on to read, and how much. A parameter that there is not is an error: one misspelt finds all."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    since: int = Field(default=0, ge=0, le=2**63 - 1, description="the cursor that an answer gave; 0 for the beginning")
+    limit: int = Field(default=100, ge=1, le=MOST, description="entries in the answer, at most")
+
+
+class Listing(Reading):
+    """Which publications: those in a state, those of a source."""
+
+    state: Literal["published", "withdrawn"] | None = None
+    source: str | None = Field(default=None, max_length=200, description="the source's name in the configuration")
+
+
+class Projection(BaseModel):
+    """In which format."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    form: str | None = Field(
+        default=None, alias="format", description="instead of Accept", json_schema_extra={"enum": list(FORMAT_NAMES)}
+    )
 
 
 class Entry(IndexEntry):
-    """A publication in brief, as index.json has it, with the source it belongs to."""
+    """A publication in brief, as index.json has it, with its source and the cursor of its latest change."""
 
     source: str | None
+    cursor: int
 
 
 class Entries(Model):
-    """A page of publications. `next` is the cursor to read on with: null at the end, `last` then serves later."""
+    """Publications, the last changed at the end. `next` is the cursor to ask with, `more` whether to at once."""
 
     publications: tuple[Entry, ...]
-    next: str | None
-    last: str | None
-
-
-class Changes(Model):
-    """Changes after a cursor, oldest first. `after` is the cursor to ask with next time, `more` whether to ask now."""
-
-    changes: tuple[Change, ...]
-    after: int
+    next: int
     more: bool
 
 
-@router.get("/publications", response_model=Entries)
-def publications(
-    request: Request,
-    room: InRoom,
-    state: Annotated[Literal["published", "withdrawn"] | None, Query()] = None,
-    source: Annotated[str | None, Query(description="the source's name in the configuration")] = None,
-    after: Annotated[str, Query(description="a cursor that an earlier answer gave")] = "",
-    limit: Limit = 100,
-) -> Response:
-    """List publications, the one that changed last at the end, so that whoever reads on with a cursor misses none."""
-    rows = publications_page(room.ledger.database, state=state, source=source, after=cursor_of(after), limit=limit + 1)
-    shown = rows[:limit]
-    last = str(Cursor(shown[-1].updated, shown[-1].item_id)) if shown else after or None
-    page = Entries(
-        publications=tuple(_entry(row) for row in shown), next=last if len(rows) > limit else None, last=last
+class Changes(Model):
+    """Changes, oldest first. `next` is the cursor to ask with, `more` whether to at once."""
+
+    changes: tuple[Change, ...]
+    next: int
+    more: bool
+
+
+@router.get("/publications", response_model=Entries, responses=_UNCHANGED)
+def publications(request: Request, room: InRoom, query: Annotated[Listing, Query()]) -> Response:
+    """List publications, each once, in the order of their latest changes: whoever reads on from a cursor misses none.
+
+    Cursors are those of the changes.
+    """
+    rows = publications_page(
+        room.ledger.database, state=query.state, source=query.source, since=query.since, limit=query.limit + 1
     )
+    shown = tuple(_entry(row) for row in rows[: query.limit])
+    page = Entries(publications=shown, next=shown[-1].cursor if shown else query.since, more=len(rows) > query.limit)
     return conditional(request, canonical_json(page), "application/json")
 
 
@@ -72,22 +106,19 @@ def publications(
             "description": "The publication, or one of its projections.",
             "content": {MEDIA_TYPES[name]: {} for name in FORMAT_NAMES if name != OURS},
         },
-        HTTPStatus.NOT_MODIFIED: {"description": "It is still what If-None-Match names."},
-        HTTPStatus.NOT_FOUND: {"description": "There is no publication of this id."},
-        HTTPStatus.NOT_ACCEPTABLE: {"description": "Accept allows none of the formats."},
+        **_UNCHANGED,
+        HTTPStatus.NOT_FOUND: {"model": Problem, "description": "There is no publication of this id."},
+        HTTPStatus.NOT_ACCEPTABLE: {"model": Problem, "description": "There is no such format."},
     },
 )
 def publication(
     request: Request,
     room: InRoom,
     item_id: Annotated[str, Path(pattern=r"^[0-9a-f]{16}$")],
-    form: Annotated[
-        str | None,
-        Query(alias="format", description="instead of Accept", json_schema_extra={"enum": list(FORMAT_NAMES)}),
-    ] = None,
+    query: Annotated[Projection, Query()],
 ) -> Response:
     """Give the publication as readers may see it now: its own JSON, or a projection by ?format= or Accept."""
-    name = wanted_format(request, form)
+    name = wanted_format(request, query.form)
     if room.ledger.publication(item_id) is None:
         raise HTTPException(HTTPStatus.NOT_FOUND, "There is no publication of this id.")
     made = read_publication(item_id, room.settings.paths.published)
@@ -98,17 +129,12 @@ def publication(
     return conditional(request, _encoded(projection), MEDIA_TYPES[name], policy)
 
 
-@router.get("/changes", response_model=Changes)
-def changes(
-    request: Request,
-    room: InRoom,
-    after: Annotated[int, Query(ge=0, le=2**63 - 1, description="a cursor; 0 for all there ever was")] = 0,
-    limit: Limit = 100,
-) -> Response:
+@router.get("/changes", response_model=Changes, responses=_UNCHANGED)
+def changes(request: Request, room: InRoom, query: Annotated[Reading, Query()]) -> Response:
     """List what was published, revised or withdrawn after a cursor, as changes.jsonl does."""
-    rows = changes_page(room.ledger.database, after=after, limit=limit + 1)
-    found = tuple(Change(**row.model_dump(exclude={"item_id"}), id=row.item_id) for row in rows[:limit])
-    page = Changes(changes=found, after=found[-1].cursor if found else after, more=len(rows) > limit)
+    rows = changes_page(room.ledger.database, after=query.since, limit=query.limit + 1)
+    found = tuple(Change(**row.model_dump(exclude={"item_id"}), id=row.item_id) for row in rows[: query.limit])
+    page = Changes(changes=found, next=found[-1].cursor if found else query.since, more=len(rows) > query.limit)
     return conditional(request, canonical_json(page), "application/json")
 
 

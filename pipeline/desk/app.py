@@ -8,14 +8,15 @@ from fastapi import FastAPI, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse
 from starlette.exceptions import HTTPException
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.staticfiles import StaticFiles
 
 from pipeline.config import Settings
 from pipeline.desk import api, decisions, items, problems, queue
 from pipeline.desk.access import Access
-from pipeline.desk.gate import API, ENTRANCE, STATIC, Gate, SecurityHeaders
-from pipeline.desk.pages import page
+from pipeline.desk.bounds import MAX_BODY, Pace
+from pipeline.desk.gate import API, ENTRANCE, STATIC, Gate, SecurityHeaders, entrance
 from pipeline.desk.retries import Retries
 from pipeline.desk.room import InRoom, Room
 from pipeline.errors import RepublishError
@@ -43,8 +44,11 @@ def create_app(settings: Settings, ledger: Ledger, access: Access) -> FastAPI:
     app.add_exception_handler(RepublishError, problems.of_ours)
     app.add_exception_handler(HTTPException, problems.of_http)
     app.add_exception_handler(RequestValidationError, problems.of_input)
+    app.add_exception_handler(Exception, problems.of_unforeseen)
     # The last one added is the outermost.
     app.add_middleware(Gate, access=access)
+    app.add_middleware(Pace, api=API, per_minute=settings.desk.requests_per_minute)
+    app.add_middleware(RequestBodyLimitMiddleware, max_body_size=MAX_BODY)
     # A page elsewhere whose name is made to lead to this machine must not reach the desk under that name.
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*LOOPBACK_NAMES, *settings.desk.host_names])
     app.add_middleware(SecurityHeaders)
@@ -55,7 +59,7 @@ def enter(request: Request, room: InRoom, secret: Annotated[str, Query()] = "") 
     """Open a session for who has the secret, and take the secret out of the address."""
     token = room.access.enter(secret)
     if token is None:
-        return page(request, "enter.html", status=HTTPStatus.UNAUTHORIZED, wrong=bool(secret))
+        return entrance(request, room.access, wrong=bool(secret) and room.access.proxy is None)
     response = RedirectResponse("/", HTTPStatus.SEE_OTHER)
     response.set_cookie(
         room.access.cookie,
@@ -63,6 +67,7 @@ def enter(request: Request, room: InRoom, secret: Annotated[str, Query()] = "") 
         max_age=int(room.access.lifetime),
         httponly=True,
         samesite="lax",
-        secure=request.url.scheme == "https",
+        # A proxy in front may speak HTTPS where we do not. Whoever lies here restricts nothing but their own cookie.
+        secure="https" in (request.url.scheme, request.headers.get("X-Forwarded-Proto")),
     )
     return response

@@ -13,6 +13,7 @@ from pipeline.desk.access import Session
 from pipeline.desk.article import version_of
 from pipeline.desk.items import item_page
 from pipeline.desk.problems import status_of
+from pipeline.desk.proxy import LONGEST_NAME
 from pipeline.desk.room import InRoom, Room
 from pipeline.errors import LockHeld, RepublishError
 from pipeline.ledger import Stage
@@ -52,10 +53,11 @@ def _case(
     request: Request,
     room: InRoom,
     session: Annotated[Session, Depends(_genuine)],
-    by: Text = "",
+    by: Annotated[str, Form(max_length=LONGEST_NAME)] = "",
     version: Text = "",
 ) -> Case:
-    session.name = " ".join(by.split())
+    if not session.vouched:
+        session.name = " ".join(by.split())
     return Case(request, room, version, session.name)
 
 

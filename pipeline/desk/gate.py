@@ -47,9 +47,9 @@ class Gate:
         if scope["type"] != "http":
             return  # there is nothing here but HTTP
         request = Request(scope)
-        request.state.session = self._access.session(request.cookies.get(self._access.cookie))
+        request.state.session = self._access.session_of(request)
         allowed = request.state.session is not None or self._is_open(request)
-        await (self._app if allowed else _refusal(request))(scope, receive, send)
+        await (self._app if allowed else self._refusal(request))(scope, receive, send)
 
     def _is_open(self, request: Request) -> bool:
         path = str(request.scope["path"])
@@ -57,15 +57,20 @@ class Gate:
             return self._access.may_read(request.headers.get("Authorization", ""))
         return path == ENTRANCE or path.startswith(STATIC)
 
+    def _refusal(self, request: Request) -> Response:
+        if request.scope["path"].startswith(API):
+            return JSONResponse(
+                {"detail": "Send the read token, as in Authorization: Bearer TOKEN."},
+                HTTPStatus.UNAUTHORIZED,
+                headers={"WWW-Authenticate": "Bearer"},
+            )
+        return entrance(request, self._access)
 
-def _refusal(request: Request) -> Response:
-    if request.scope["path"].startswith(API):
-        return JSONResponse(
-            {"detail": "Send the read token, as in Authorization: Bearer TOKEN."},
-            HTTPStatus.UNAUTHORIZED,
-            headers={"WWW-Authenticate": "Bearer"},
-        )
-    return page(request, "enter.html", status=HTTPStatus.UNAUTHORIZED, wrong=False)
+
+def entrance(request: Request, access: Access, *, wrong: bool = False) -> Response:
+    """Return the page that says how to come in; `wrong` where a secret was given that is not this start's."""
+    status = HTTPStatus.UNAUTHORIZED
+    return page(request, "enter.html", status=status, wrong=wrong, by_proxy=access.proxy is not None)
 
 
 class SecurityHeaders:

@@ -9,7 +9,7 @@ from fastapi import HTTPException, Request, Response
 
 from pipeline.formats import FORMATS
 
-OURS = "publication"
+OURS = "native"
 """The name of the publication's own JSON among the formats."""
 
 MEDIA_TYPES: Mapping[str, str] = MappingProxyType(
@@ -31,11 +31,11 @@ FORMAT_NAMES = (OURS, *FORMATS)
 def wanted_format(request: Request, asked: str | None) -> str:
     """Return the format asked for with ?format=, or else the first that Accept prefers.
 
-    Raises HTTPException 400 where there is no such format and 406 where Accept allows none.
+    Raises HTTPException 406 where there is none such.
     """
     if asked is not None:
         if asked not in FORMAT_NAMES:
-            raise HTTPException(HTTPStatus.BAD_REQUEST, f"{asked!r} is none of {', '.join(FORMAT_NAMES)}")
+            raise HTTPException(HTTPStatus.NOT_ACCEPTABLE, f"{asked!r} is none of {', '.join(FORMAT_NAMES)}.")
         return asked
     for media_range in _preferred(request.headers.get("Accept") or "*/*"):
         for name in FORMAT_NAMES:

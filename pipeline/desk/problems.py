@@ -7,9 +7,17 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from pipeline.desk.gate import API
+from pipeline.desk.gate import API, HEADERS
 from pipeline.desk.pages import page
 from pipeline.errors import InputError, LockHeld, NotPossible, RepublishError, StorageError, UnknownItem
+from pipeline.model import Model
+
+
+class Problem(Model):
+    """What a program is told of an error: what is wrong, and the next step where one is known."""
+
+    detail: str
+
 
 _STATUSES: tuple[tuple[type[RepublishError], HTTPStatus], ...] = (
     (UnknownItem, HTTPStatus.NOT_FOUND),
@@ -28,14 +36,14 @@ def status_of(error: RepublishError) -> HTTPStatus:
 def of_ours(request: Request, error: Exception) -> Response:
     """Tell an error of ours, with its next step."""
     status = status_of(error) if isinstance(error, RepublishError) else HTTPStatus.INTERNAL_SERVER_ERROR
-    return _told(request, status, str(error))
+    return told(request, status, str(error))
 
 
 def of_http(request: Request, error: Exception) -> Response:
     """Tell that there is no such page, or that a form was not ours."""
     if not isinstance(error, HTTPException):
         raise error
-    return _told(request, error.status_code, str(error.detail))
+    return told(request, error.status_code, str(error.detail))
 
 
 def of_input(request: Request, error: Exception) -> Response:
@@ -43,10 +51,23 @@ def of_input(request: Request, error: Exception) -> Response:
     if not isinstance(error, RequestValidationError):
         raise error
     faults = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors())
-    return _told(request, HTTPStatus.UNPROCESSABLE_ENTITY, faults)
+    return told(request, HTTPStatus.UNPROCESSABLE_ENTITY, faults)
 
 
-def _told(request: Request, status: int, text: str) -> Response:
+def of_unforeseen(request: Request, error: Exception) -> Response:
+    """Tell a mistake of ours without its inside; the server's log has that.
+
+    Starlette answers it outside of everything that is added to the application, so the headers are given here.
+    """
+    text = f"An unforeseen {type(error).__name__}; please report it. Next: see what the desk printed where it runs"
+    response = told(request, HTTPStatus.INTERNAL_SERVER_ERROR, text)
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response
+
+
+def told(request: Request, status: int, text: str) -> Response:
+    """Return `text` as the kind of client reads it that has asked."""
     if request.url.path.startswith(API):
-        return JSONResponse({"detail": text}, status)
+        return JSONResponse(Problem(detail=text).model_dump(), status)
     return page(request, "problem.html", status=status, code=status, text=text)

@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any, NamedTuple, Self
 
-from sqlalchemy import Column, ColumnElement, Select, and_, or_, select
+from sqlalchemy import Column, ColumnElement, Select, and_, exists, or_, select
 
 from pipeline.ledger.connection import Database
 from pipeline.ledger.rows import ChangeRow, PublicationRow
@@ -51,9 +51,10 @@ class Wanted(Model):
 
 
 class Published(PublicationRow):
-    """What the index says of a publication, with the source it belongs to."""
+    """What the index says of a publication, with the source it belongs to and the cursor of its latest change."""
 
     source: str | None
+    cursor: int
 
 
 def items_page(database: Database, wanted: Wanted, *, before: Cursor | None = None, limit: int) -> list[Item]:
@@ -78,28 +79,27 @@ def sources_and_reasons(database: Database) -> tuple[list[str], list[str]]:
 
 
 def publications_page(
-    database: Database,
-    *,
-    state: str | None = None,
-    source: str | None = None,
-    after: Cursor | None = None,
-    limit: int,
+    database: Database, *, state: str | None = None, source: str | None = None, since: int = 0, limit: int
 ) -> list[Published]:
-    """Return at most `limit` publications, the one that changed last at the end: whoever reads on misses none."""
+    """Return at most `limit` publications whose latest change has a cursor above `since`, in the cursors' order.
+
+    Cursors are given within the writing transaction, one at a time, so whoever reads on from the last one misses none.
+    """
+    later = changes.alias("later")
+    is_latest = ~exists().where(later.c.item_id == changes.c.item_id, later.c.cursor > changes.c.cursor)
     query = (
-        select(publications, items.c.source)
-        .join(items, items.c.id == publications.c.item_id)
-        .order_by(publications.c.updated, publications.c.item_id)
+        select(publications, items.c.source, changes.c.cursor)
+        .select_from(changes)
+        .join(publications, publications.c.item_id == changes.c.item_id)
+        .join(items, items.c.id == changes.c.item_id)
+        .where(changes.c.cursor > since, is_latest)
+        .order_by(changes.c.cursor)
         .limit(limit)
     )
     if state is not None:
         query = query.where(publications.c.state == state)
     if source is not None:
         query = query.where(items.c.source == source)
-    if after:
-        at, item_id = after
-        same_instant = and_(publications.c.updated == at, publications.c.item_id > item_id)
-        query = query.where(or_(publications.c.updated > at, same_instant))
     return [Published.model_validate(row) for row in _rows(database, query)]
 
 

@@ -12,7 +12,7 @@ from newsroom import Newsroom
 from stories import BRIDGE, MISTRANSLATED
 
 from pipeline.config import Settings
-from pipeline.desk import Access, create_app
+from pipeline.desk import Access, Proxy, create_app
 from pipeline.run.opening import open_ledger
 
 
@@ -24,10 +24,12 @@ def serve() -> Iterator[Serve]:
         def serve(settings: Settings) -> Desk:
             clock = Clock()
             ledger = stack.enter_context(contextlib.closing(open_ledger(settings)))
-            access = Access(cookie="desk-test", read_token=READ_TOKEN, clock=clock)
+            table = settings.desk
+            proxy = Proxy(table.user_header, table.trusted_proxies) if table.user_header else None
+            access = Access(cookie="desk-test", read_token=READ_TOKEN, proxy=proxy, clock=clock)
             app = create_app(settings, ledger, access)
             listener = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
-            server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False))
+            server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, proxy_headers=False))
             thread = threading.Thread(target=server.run, args=([listener],))
             thread.start()
             stack.callback(thread.join)

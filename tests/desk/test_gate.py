@@ -122,6 +122,32 @@ def test_every_answer_has_the_security_headers(editor: Editor) -> None:
         assert headers["referrer-policy"] == "same-origin"
 
 
+def test_a_mistake_of_ours_is_told_without_its_inside_and_with_the_same_headers(
+    desk: Desk, editor: Editor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secret = "what only the log may say"  # noqa: S105 - none
+
+    def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError(secret)
+
+    monkeypatch.setattr("pipeline.desk.queue.items_page", broken)
+    monkeypatch.setattr("pipeline.desk.api.changes_page", broken)
+    for client, path in ((editor.browser, "/"), (desk.consumer(), "/api/v1/changes")):
+        answer = client.get(path)
+        assert answer.status_code == 500
+        assert "ZeroDivisionError" in answer.text
+        assert secret not in answer.text
+        assert answer.headers["content-security-policy"].startswith("default-src 'none'")
+        assert answer.headers["x-frame-options"] == "DENY"
+    assert answer.headers["content-type"] == "application/json"
+
+
+def test_the_cookie_is_secure_where_the_browser_speaks_https(desk: Desk) -> None:
+    for scheme, secure in (("https", True), ("http", False)):
+        answer = desk.stranger(**{"X-Forwarded-Proto": scheme}).get("/enter", params={"secret": desk.access.secret})
+        assert ("secure" in answer.headers["set-cookie"].lower()) is secure
+
+
 def test_pages_are_not_kept_by_caches(editor: Editor) -> None:
     assert editor.browser.get("/").headers["cache-control"] == "no-store"
 

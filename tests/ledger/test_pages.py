@@ -78,11 +78,21 @@ def test_a_publication_that_changes_meanwhile_is_met_again_at_the_end(ledger: Le
     for number, item in enumerate(made):
         publish(ledger, item, NOW + number // 2 * MINUTE)
     first = publications_page(ledger.database, limit=3)
-    publish(ledger, made[0], NOW + 9 * MINUTE)
-    rest = publications_page(ledger.database, after=Cursor(first[-1].updated, first[-1].item_id), limit=3)
-    assert len(first) == 3
-    assert rest[-1].item_id == made[0].id
-    assert {found.item_id for found in (*first, *rest)} == {item.id for item in made}
+    ledger.published(made[0].id, row(made[0], revision=2), NOW + 9 * MINUTE)
+    rest = publications_page(ledger.database, since=first[-1].cursor, limit=3)
+    assert [found.item_id for found in first] == [item.id for item in made[:3]]
+    assert [(found.item_id, found.revision) for found in rest] == [(made[3].id, 1), (made[0].id, 2)]
+    assert [found.item_id for found in publications_page(ledger.database, limit=9)] == [
+        item.id for item in (*made[1:], made[0])
+    ]
+
+
+def test_a_publication_that_was_made_earlier_and_noted_later_is_not_missed(ledger: Ledger) -> None:
+    late, early = add(ledger, "late"), add(ledger, "early")
+    publish(ledger, late, NOW + MINUTE)
+    read = publications_page(ledger.database, limit=9)
+    publish(ledger, early, NOW)
+    assert [found.item_id for found in publications_page(ledger.database, since=read[-1].cursor, limit=9)] == [early.id]
 
 
 def test_publications_are_found_by_state_and_source(ledger: Ledger) -> None:
