@@ -39,6 +39,10 @@ PLACEHOLDERS: Mapping[str, frozenset[str]] = MappingProxyType(
         "memory_translation_reviewed": frozenset({"reviewer"}),
         "human_translation": frozenset({"reviewer"}),
         "instant": frozenset({"date", "time", "zone_name"}),
+        "title": frozenset({"headline"}),
+        "withdrawn_at": frozenset({"instant"}),
+        "withdrawn_for": frozenset({"reason"}),
+        "same_article": frozenset({"id"}),
     }
 )
 
@@ -104,9 +108,14 @@ class DisclaimerWords(_Words):
 
 
 class WithdrawalWords(_Words):
-    """Why an article is gone, told in its place, where no person gave a reason."""
+    """What is told in place of an article that was withdrawn; `gone` and `same_article` where no person says why."""
 
+    title: Line
+    withdrawn: Line
+    withdrawn_at: Line
+    withdrawn_for: Line
     gone: Line
+    same_article: Line
 
 
 class DateWords(_Words):
@@ -170,8 +179,8 @@ def is_memory(name: str) -> bool:
 def load_wording(path: Path) -> Wording:
     """Return the wording in the file at `path`, or the packaged one where there is no such file.
 
-    A file without [rights], [withdrawal], attribution.updated or what is said of the memory's translations, has the
-    packaged one's: few need it.
+    A file without [rights], without some of [withdrawal], attribution.updated or what is said of the memory's
+    translations, has the packaged one's: few need it.
     Raises ConfigurationError, which names the file and its faulty keys.
     """
     try:
@@ -195,6 +204,7 @@ def _with_packaged(data: dict[str, Any]) -> dict[str, Any]:
     later = {
         "attribution": packaged.attribution.model_dump(include={"updated"}),
         "disclaimers": packaged.disclaimers.model_dump(include=_OF_THE_MEMORY),
+        "withdrawal": packaged.withdrawal.model_dump(),
     }
     completed = {name: {**texts, **data[name]} for name, texts in later.items() if isinstance(data.get(name), dict)}
     return {"rights": packaged.rights, "withdrawal": packaged.withdrawal, **data, **completed}

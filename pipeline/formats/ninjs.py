@@ -46,6 +46,7 @@ def to_ninjs(publication: Publication) -> dict[str, Any]:
             ],
             "descriptions": _descriptions(publication),
             "bodies": _bodies(publication),
+            "edNote": _note_to_editors(publication),
             "infoSources": _info_sources(publication),
             "copyrightNotice": publication.rights.credit,
             "rightsInfo": _present({"linkedRights": web_uri(publication.rights.license_url)}),
@@ -65,6 +66,12 @@ def _descriptions(publication: Publication) -> list[dict[str, Any]]:
             for note in publication.disclaimers
         ),
     ]
+
+
+def _note_to_editors(publication: Publication) -> str:
+    """Return what the receiving newsroom must know before it uses the text: a withdrawal, and who translated."""
+    translated = (note.text for note in publication.disclaimers if note.kind == "machine_translation")
+    return " ".join((*withdrawal(publication), *translated))
 
 
 def _bodies(publication: Publication) -> list[dict[str, Any]]:

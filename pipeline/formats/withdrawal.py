@@ -2,27 +2,16 @@
 
 from html import escape
 
-from pipeline.arabic.dates import instant_in_words
+from pipeline.arabic.withdrawal import withdrawal_in_words
+from pipeline.arabic.wording import default_wording
 from pipeline.formats.moments import changed
-from pipeline.model import Publication
-
-WITHDRAWN = "سُحب هذا الخبر ولم يعد منشورًا."
-TITLE = "سُحب: {headline}"  # a list of titles, too, tells what is gone
-WHEN = "تاريخ السحب: {instant}."
-WHY = "سبب السحب: {reason}"
+from pipeline.model import Publication, Withdrawal
 
 
 def withdrawal(publication: Publication) -> tuple[str, ...]:
     """Return the sentences that tell the withdrawal, its time and, where one was given, its reason; none otherwise."""
-    if publication.state != "withdrawn":
-        return ()
-    last = publication.history[-1:]
-    reason = last[0].detail if last else None
-    return (
-        WITHDRAWN,
-        WHEN.format(instant=instant_in_words(changed(publication))),
-        *([WHY.format(reason=reason)] if reason else []),
-    )
+    told = _told(publication)
+    return told.lines if told else ()
 
 
 def withdrawal_html(publication: Publication) -> str:
@@ -32,12 +21,22 @@ def withdrawal_html(publication: Publication) -> str:
         return ""
     first, *rest = (f"<bdi>{escape(sentence)}</bdi>" for sentence in sentences)
     paragraphs = "".join(f"<p>{sentence}</p>\n" for sentence in rest)
-    return (
-        f'<section class="banner" aria-label="{WITHDRAWN}">\n<p><strong>{first}</strong></p>\n{paragraphs}</section>\n'
-    )
+    label = escape(sentences[0])
+    return f'<section class="banner" aria-label="{label}">\n<p><strong>{first}</strong></p>\n{paragraphs}</section>\n'
 
 
 def title(publication: Publication) -> str:
     """Return the headline, and before it that the article was withdrawn where it was."""
-    headline = publication.headline.text
-    return TITLE.format(headline=headline) if publication.state == "withdrawn" else headline
+    told = _told(publication)
+    return told.title if told else publication.headline.text
+
+
+def _told(publication: Publication) -> Withdrawal | None:
+    """Return what the publication itself says; of one that was withdrawn before it said so, the packaged words."""
+    if publication.state != "withdrawn":
+        return None
+    if publication.withdrawal:
+        return publication.withdrawal
+    last = publication.history[-1:]
+    reason = last[0].detail if last else None
+    return withdrawal_in_words(publication.headline.text, changed(publication), reason, default_wording())

@@ -22,6 +22,7 @@ from pipeline.model.publication import (
     SourceAuthor,
     TranslatedText,
     TranslationInfo,
+    Withdrawal,
 )
 from pipeline.model.report import Flag, Policy, Report, Severity, Verdict
 from pipeline.model.rights import Rights, RightsBasis, Signal
@@ -82,5 +83,6 @@ __all__ = [
     "Translation",
     "TranslationInfo",
     "Verdict",
+    "Withdrawal",
     "source_segments",
 ]

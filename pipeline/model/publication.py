@@ -156,6 +156,21 @@ class HistoryEntry(Model):
     )
 
 
+class Withdrawal(Model):
+    """What readers are told in place of an article that was withdrawn, in the configured words."""
+
+    title: str = Field(
+        min_length=1,
+        description="for lists of titles: that it was withdrawn, and its headline",
+        examples=["سُحب: عودة الجسر القديم إلى الخدمة"],
+    )
+    lines: tuple[str, ...] = Field(
+        min_length=1,
+        description="for the place of the body: that it was withdrawn, when, and why where a reason was given",
+        examples=[["سُحب هذا الخبر ولم يعد منشورًا.", "سبب السحب: أزال الناشر الأصلي هذا الخبر من موقعه."]],
+    )
+
+
 class Publication(Model):
     """An Arabic publication of an English article.
 
@@ -180,3 +195,6 @@ class Publication(Model):
     quality: Quality = Field(description="what the checks found")
     rights: Rights = Field(description="by what right this is published")
     history: tuple[HistoryEntry, ...] = Field(default=(), description="what happened so far, the newest last")
+    withdrawal: Withdrawal | None = Field(
+        default=None, description="must be shown in place of the body of one that is `withdrawn`; null of any other"
+    )

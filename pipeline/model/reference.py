@@ -66,7 +66,7 @@ def publication_example() -> str:
 def _section(heading: str, definition: Schema, values: Mapping[str, Any]) -> str:
     name = definition["title"]
     rows = [
-        f"| `{key}` | {_type(field)} | {_said(field)} | {_cell(values.get(f'{name}.{key}'))} |"
+        f"| `{key}` | {_type(field)} | {_said(field)} | {_cell(values.get(f'{name}.{key}', _own_example(field)))} |"
         for key, field in definition["properties"].items()
     ]
     head = f'## <a id="{name.lower()}"></a>{heading}\n\n{definition["description"]}\n\n'
@@ -92,6 +92,11 @@ def _type(field: Schema) -> str:
 
 def _said(field: Schema) -> str:
     return str(field.get("description", "")).replace("|", "\\|")
+
+
+def _own_example(field: Schema) -> Any:  # noqa: ANN401 - any JSON
+    """Return the example that the field itself brings, as what is not withdrawn has none of a withdrawal."""
+    return next(iter(field.get("examples", ())), None)
 
 
 def _examples(publication: Publication) -> dict[str, Any]:

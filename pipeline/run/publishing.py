@@ -6,6 +6,7 @@ from typing import Any
 import structlog
 from pydantic import ValidationError
 
+from pipeline.arabic.withdrawal import withdrawal_in_words
 from pipeline.errors import StorageError, UnknownItem, with_next_step
 from pipeline.formats.json_feed import json_feed
 from pipeline.ledger import Item, PublicationRow
@@ -104,6 +105,13 @@ def withdraw_item(item: Item, reason: str, by: str | None, services: Services) -
             "description": None,
             "blocks": (),
             "history": (*publication.history, entry),
+            "withdrawal": withdrawal_in_words(
+                publication.headline.text,
+                now,
+                reason,
+                services.wording.for_host(publication.source.host),
+                services.settings.arabic.digits,
+            ),
         }
     )
     # From here on it is under way: a run that is killed is completed by the next.

@@ -31,9 +31,6 @@ from pipeline.run.services import Services
 
 log = structlog.get_logger(__name__)
 
-SAME_ARTICLE = "هذا الخبر هو نفسه الخبر ذو المعرّف {id}."
-"""What readers are told of an article that is withdrawn because it is published by another address."""
-
 BY_OPERATOR = "operator"
 """The reason of an item that a person refused."""
 
@@ -241,11 +238,17 @@ def _made_one(item: Item, owner_id: str, services: Services) -> _Result:
         done = ledger.merge(item.id, owner.id, services.clock())
         return _Result(item, "merged") if done else _gone_on_with(item, services)
     if theirs is not None and theirs.state == "published" and item.discovered_at < owner.discovered_at:
-        withdraw_item(owner, SAME_ARTICLE.format(id=item.id), None, services)
+        _withdraw_as_same(owner, item.id, services)
         ledger.hand_over(owner.id, item.id)
         return _gone_on_with(item, services)
-    withdraw_item(item, SAME_ARTICLE.format(id=owner.id), None, services)
+    _withdraw_as_same(item, owner.id, services)
     return _Result(item, "merged")
+
+
+def _withdraw_as_same(item: Item, other_id: str, services: Services) -> None:
+    """Withdraw `item`, and tell readers by which id they find the article from now on."""
+    words = services.wording.for_host(host_of(item.url)).withdrawal
+    withdraw_item(item, words.same_article.format(id=other_id), None, services)
 
 
 def _gone_on_with(item: Item, services: Services) -> _Result:

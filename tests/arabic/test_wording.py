@@ -62,6 +62,9 @@ def test_a_file_takes_the_place_of_the_packaged_wording(text: str, tmp_path: Pat
         ('google = "غوغل"', 'google = ""', "engines.google"),
         ('updated = "تم تحديث هذا الخبر بتاريخ"', 'updated = ""', "attribution.updated"),
         ('gone = "أزال', 'gone = "{site} أزال', "withdrawal.gone: nothing fills {site}"),
+        ("سُحب: {headline}", "سُحب خبر", "withdrawal.title: {headline} is missing"),
+        ("تاريخ السحب: {instant}", "تاريخ السحب: {at}", "withdrawal.withdrawn_at: nothing fills {at}"),
+        ('withdrawn = "سُحب', 'withdrawn = "" # "سُحب', "withdrawal.withdrawn: "),
         ("[attribution]", "[attribution", "not valid TOML"),
     ],
 )
@@ -149,6 +152,17 @@ def test_a_file_of_before_articles_were_followed_has_the_packaged_texts_for_that
     path = tmp_path / "wording.ar.toml"
     path.write_text("\n".join(line for line in lines if not line.startswith("updated = ")), "utf-8")
     assert load_wording(path) == default_wording()
+
+
+def test_a_file_that_says_one_thing_of_withdrawals_has_the_packaged_texts_for_the_others(
+    text: str, tmp_path: Path
+) -> None:
+    before, _, after = text.partition("[withdrawal]")
+    gone = 'gone = "لم يعد هذا الخبر في موقع ناشره."'
+    path = tmp_path / "wording.ar.toml"
+    path.write_text(f"{before}[withdrawal]\n{gone}\n[dates]{after.partition('[dates]')[2]}", "utf-8")
+    packaged = default_wording().withdrawal
+    assert load_wording(path).withdrawal == packaged.model_copy(update={"gone": "لم يعد هذا الخبر في موقع ناشره."})
 
 
 def test_a_licence_s_line_names_the_licence(text: str, tmp_path: Path) -> None:

@@ -88,6 +88,14 @@ def test_disclaimers_are_descriptions_and_stand_in_the_body_too(publication: Pub
         assert note.text in made["bodies"][0]["value"]
 
 
+def test_editors_are_told_who_translated_and_first_of_a_withdrawal(publication: Publication) -> None:
+    [translated] = [note.text for note in publication.disclaimers if note.kind == "machine_translation"]
+    assert to_ninjs(publication)["edNote"] == translated
+    note = to_ninjs(publication.model_copy(update={"state": "withdrawn"}))["edNote"]
+    assert note.startswith("سُحب هذا الخبر")
+    assert note.endswith(translated)
+
+
 def test_credit_and_licence_are_rights_information(publication: Publication) -> None:
     url = "https://creativecommons.org/licenses/by/4.0/"
     rights = Rights(basis="cc-by", credit="© Example News", license_url=url)

@@ -4,7 +4,7 @@ import json
 import pytest
 
 from pipeline.formats import FORMATS, to_markdown, to_ninjs, to_schema_org, to_wordpress
-from pipeline.model import HistoryEntry, Publication
+from pipeline.model import HistoryEntry, Publication, Withdrawal
 
 REASON = "طلب الناشر <حذفه> لخطأ فيه."
 
@@ -40,6 +40,15 @@ def test_one_without_reason_or_history_still_says_so(withdrawn: Publication, nam
     text = exported(name, withdrawn.model_copy(update={"history": ()}))
     assert "سُحب هذا الخبر" in text
     assert "سبب السحب" not in text
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_what_the_publication_itself_says_comes_before_the_packaged_words(withdrawn: Publication, name: str) -> None:
+    own = Withdrawal(title="أُلغي: جسر", lines=("أُلغي هذا الخبر.", "في اليوم الثاني من آب."))
+    text = exported(name, withdrawn.model_copy(update={"withdrawal": own}))
+    assert "أُلغي هذا الخبر." in text
+    assert "اليوم الثاني من آب" in text
+    assert "سُحب هذا الخبر" not in text
 
 
 def test_lists_of_titles_tell_it_too(withdrawn: Publication) -> None:

@@ -9,8 +9,8 @@ from pipeline.model.reference import publication_example, publication_reference
 from pipeline.model.schema import publication_schema
 
 CHECKED_IN = Path(__file__).parents[2] / "docs/publication.md"
-ALWAYS_NULL = {"Rights.expires"}
-"""What the example cannot have: a Creative Commons licence does not end."""
+ALWAYS_NULL = {"Rights.expires", "The publication itself.withdrawal"}
+"""What the example cannot have: a Creative Commons licence does not end, and what is published is not withdrawn."""
 
 
 def rows(section: str) -> dict[str, list[str]]:

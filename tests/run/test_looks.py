@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from followed import DAY, HOUR, MINUTE, NEW_CAPTION, START, Clock, Shown, Source, updated
@@ -11,6 +12,8 @@ from werkzeug import Response
 
 from pipeline.model import SourcePage
 from pipeline.run.session import Request, plan, run
+
+CONFIGURED = Path(__file__).parents[2] / "config/wording.ar.toml"
 
 # ---- when it is looked at
 
@@ -168,6 +171,23 @@ def test_a_page_that_is_not_there_is_withdrawn_when_that_is_so_an_hour_later(sou
     assert source.looked_at(59 * MINUTE) == {}
     assert source.looked_at(MINUTE) == {"withdrawn": 1}
     assert source.told() == (2, "withdrawn", 2)
+
+
+def test_a_withdrawal_is_told_in_the_words_and_the_zone_of_the_configuration(source: Source) -> None:
+    assert source.publication["withdrawal"] is None
+    words = CONFIGURED.read_text("utf-8").replace("سُحب هذا الخبر ولم يعد منشورًا.", "أُلغي نشر هذا الخبر.")
+    words = words.replace('"UTC"', '"Asia/Amman"').replace("بالتوقيت العالمي المنسق", "بتوقيت عمّان")
+    (source.newsroom.config.parent / CONFIGURED.name).write_text(words, "utf-8")
+    source.answers(410)
+    assert source.looked_at(13 * HOUR) == {"withdrawn": 1}
+    assert source.publication["withdrawal"] == {
+        "title": f"سُحب: {BRIDGE.headline[1]}",
+        "lines": [
+            "أُلغي نشر هذا الخبر.",
+            "تاريخ السحب: 16 يناير 2026، الساعة 01:30 بتوقيت عمّان.",
+            "سبب السحب: أزال الناشر الأصلي هذا الخبر من موقعه.",
+        ],
+    }
 
 
 def test_a_page_that_is_gone_is_asked_about_where_the_policy_says_so_and_kept_on_a_person_s_word(
