@@ -31,7 +31,10 @@ Each error knows the item it is about and the next step; both are in its text. W
 do better has `transient` set. Page-level refusals and failures of one item never end a run.
 """
 
-from typing import ClassVar, Literal, get_args
+from typing import TYPE_CHECKING, ClassVar, Literal, get_args
+
+if TYPE_CHECKING:
+    from pipeline.model import Cost
 
 RefusalReason = Literal[
     "not_html", "not_english", "no_article", "too_short", "paywall", "live_blog", "front_page", "wall", "error_page",
@@ -135,7 +138,8 @@ class EngineError(RepublishError, RuntimeError):
     """An engine did not translate; `engine` is its name in the configuration, `retry_after` in seconds.
 
     `status` is HTTP's, where the failure is an answer that tells one. `requests` and `characters` are what the engines
-    were sent for the article before it failed. `reached` is False where the request never got to the service.
+    were sent for the article before it failed, and `costs` the same of each engine. `reached` is False where the
+    request never got to the service.
     """
 
     def __init__(
@@ -155,6 +159,7 @@ class EngineError(RepublishError, RuntimeError):
         self.reached = True
         self.requests = 0
         self.characters = 0
+        self.costs: tuple[Cost, ...] = ()
 
     @property
     def was_read(self) -> bool:

@@ -32,9 +32,8 @@ def desk(
     from pipeline.run.opening import open_ledger
 
     try:
-        import uvicorn
-
         from pipeline.desk import Access, Proxy, create_app
+        from pipeline.desk.server import Server
     except ModuleNotFoundError as error:
         raise ConfigurationError(
             f"the desk needs {error.name}, which is not installed", next_step="pip install 'republish[desk]'"
@@ -56,9 +55,7 @@ def desk(
         app = create_app(settings, ledger, access)
         way_in = "" if table.user_header else f"enter?secret={access.secret}"
         typer.echo(f"The desk is at http://{address}:{number}/{way_in}\nCtrl-C ends it.")
-        # No access log: the first request's address has the secret in it. No proxy's word on who connects.
-        served = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, proxy_headers=False)
-        uvicorn.Server(served).run([listener])
+        Server(app).run([listener])
 
 
 def _listening(table: "DeskSettings") -> socket.socket:

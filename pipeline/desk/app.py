@@ -13,12 +13,14 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.staticfiles import StaticFiles
 
 from pipeline.config import Settings
-from pipeline.desk import api, decisions, items, problems, queue
+from pipeline.desk import api, decisions, items, live, problems, queue
 from pipeline.desk.access import Access
 from pipeline.desk.bounds import MAX_BODY, Pace
 from pipeline.desk.gate import API, ENTRANCE, STATIC, Gate, SecurityHeaders, entrance
+from pipeline.desk.hours import Hours
 from pipeline.desk.retries import Retries
 from pipeline.desk.room import InRoom, Room
+from pipeline.desk.spending import Spending
 from pipeline.errors import RepublishError
 from pipeline.ledger import Ledger
 
@@ -35,8 +37,10 @@ def create_app(settings: Settings, ledger: Ledger, access: Access) -> FastAPI:
         docs_url=None,  # both of these load scripts from elsewhere
         redoc_url=None,
     )
-    app.state.room = Room(settings, ledger, access, Retries(settings))
-    for room in (queue, items, decisions):
+    prices = {name: engine.price for name, engine in settings.engines.items()}
+    hours, spending = Hours(ledger.database), Spending(ledger.database, prices)
+    app.state.room = Room(settings, ledger, access, Retries(settings), hours, spending)
+    for room in (queue, items, decisions, live):
         app.include_router(room.router, include_in_schema=False)
     app.include_router(api.router)
     app.add_api_route(ENTRANCE, enter, methods=["GET"], include_in_schema=False)

@@ -9,15 +9,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pipeline.desk.access import Access
 from pipeline.desk.pages import page
+from pipeline.desk.policy import POLICY
 
 API = "/api/"
 ENTRANCE = "/enter"
 STATIC = "/static/"
-
-POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
-)
-"""No script at all, no style but our own file, and forms only to ourselves."""
 
 HEADERS = {
     "Content-Security-Policy": POLICY,

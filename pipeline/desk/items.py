@@ -6,7 +6,6 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from pipeline.desk import article
-from pipeline.desk.gate import POLICY
 from pipeline.desk.pages import page
 from pipeline.desk.room import InRoom, Room
 from pipeline.formats import to_html
@@ -55,9 +54,10 @@ def item_page(
     drafts: dict[str, str] | None = None,
 ) -> Response:
     """Return the item's page: after a decision that did not stand with what is in its way, and what was typed."""
+    last_event = room.ledger.last_event()  # first, so that what happens from here on is told as news
     item = room.ledger.get(item_id)
     shown = article.view(item, room.ledger)
     values: dict[str, Any] = {"view": shown, "item": item, "stages": STAGES, "retry": room.retries.of(item_id)}
+    values |= {"here": f"/items/{item.id}", "last_event": last_event}
     values |= {"done": done, "problem": problem, "explanation": explanation, "drafts": drafts or {}}
-    policy = POLICY.replace("img-src 'self'", " ".join(("img-src 'self'", *shown.image_origins)))
-    return page(request, "item.html", status=status, headers={"Content-Security-Policy": policy}, **values)
+    return page(request, "item.html", status=status, images=shown.image_origins, **values)

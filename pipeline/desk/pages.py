@@ -1,15 +1,17 @@
 """Pages: templates that escape everything, in the language that the reader chose."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from pipeline.desk.interface import LANGUAGES, Language, phrases, told
+from pipeline.desk.policy import page_policy
 
 LANGUAGE_COOKIE = "desk-language"
 _A_YEAR = 365 * 24 * 3600
@@ -40,14 +42,28 @@ def page(
     template: str,
     *,
     status: int = HTTPStatus.OK,
-    headers: Mapping[str, str] | None = None,
+    images: Sequence[str] = (),
     **values: Any,  # noqa: ANN401 - what a template shows
 ) -> HTMLResponse:
-    """Return `template` filled in with `values`, the interface's words, and the session (null before signing in)."""
+    """Return `template` filled in with `values`, the interface's words, and the session (null before signing in).
+
+    `images` are the origins of the pictures that it shows; a value `here` is the page's address, where that is not
+    the request's.
+    """
     language = language_of(request)
     session = getattr(request.state, "session", None)
-    shown = {"t": phrases(language), "language": language, "session": session, **values}
-    response = HTMLResponse(_templates.get_template(template).render(shown), status, headers)
+    switch = _in_other_language(request, language, values.pop("here", request.url.path))
+    shown = {"t": phrases(language), "language": language, "session": session, "switch": switch, **values}
+    response = HTMLResponse(
+        _templates.get_template(template).render(shown), status, {"Content-Security-Policy": page_policy(images)}
+    )
     if "lang" in request.query_params:
         response.set_cookie(LANGUAGE_COOKIE, language, max_age=_A_YEAR, httponly=True, samesite="lax")
     return response
+
+
+def _in_other_language(request: Request, language: Language, here: str) -> str:
+    """Return where the same page is in the other language: a secret or a confirmation is not asked for again."""
+    other = next(name for name in LANGUAGES if name != language)
+    kept = [(key, value) for key, value in request.query_params.items() if key not in {"lang", "done", "secret"}]
+    return f"{here}?{urlencode([*kept, ('lang', other)])}"

@@ -1,18 +1,23 @@
-"""The queue: what is where, newest first."""
+"""The queue: what is where, newest first, and above it how things go."""
 
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request, Response
 
+from pipeline.desk.chart import chart
 from pipeline.desk.pages import page
 from pipeline.desk.room import InRoom
 from pipeline.errors import InputError
 from pipeline.ledger import STATES
+from pipeline.ledger.activity import latest_runs
 from pipeline.ledger.pages import Cursor, Wanted, items_page, sources_and_reasons
 
 PAGE = 50
 """Items on a page."""
+
+RUNS = 5
+"""The last runs that are told."""
 
 router = APIRouter()
 
@@ -27,11 +32,12 @@ def queue(
     q: Annotated[str, Query(max_length=200)] = "",
     before: Annotated[str, Query()] = "",
 ) -> Response:
-    """Show the items that the filters leave, with counts and the last run above them."""
+    """Show the items that the filters leave, with counts, the last runs, hours and days above them."""
     known = next((name for name in STATES if name == state), None)
     chosen = {"state": known or "", "source": source, "reason": reason, "q": q.strip()}
     wanted = Wanted(state=known, source=source or None, reason=reason or None, text=q.strip() or None)
     cursor = cursor_of(before)
+    last_event = room.ledger.last_event()  # first, so that what happens from here on is told as news
     found = items_page(room.ledger.database, wanted, before=cursor, limit=PAGE + 1)
     sources, reasons = sources_and_reasons(room.ledger.database)
     return page(
@@ -42,10 +48,14 @@ def queue(
         older=_older(found, chosen),
         newest=cursor is None,
         states=STATES,
+        state_links={name: _link({**chosen, "state": name}) for name in ("", *STATES)},
         counts=room.ledger.counts(),
         sources=sources,
         reasons=reasons,
-        run=room.ledger.runs.last(),
+        runs=latest_runs(room.ledger.database, RUNS),
+        chart=chart(room.hours.latest()),
+        spending=room.spending.latest(),
+        last_event=last_event,
     )
 
 
@@ -61,5 +71,9 @@ def _older(found: list[Any], chosen: dict[str, str]) -> str | None:
     if len(found) <= PAGE:
         return None
     last = found[PAGE - 1]
-    given = {name: value for name, value in chosen.items() if value}
-    return "/?" + urlencode({**given, "before": str(Cursor(last.updated_at, last.id))})
+    return _link({**chosen, "before": str(Cursor(last.updated_at, last.id))})
+
+
+def _link(query: dict[str, str]) -> str:
+    given = {name: value for name, value in query.items() if value}
+    return "/?" + urlencode(given) if given else "/"

@@ -8,23 +8,28 @@ from fastapi import Depends, Request
 
 from pipeline.config import Settings
 from pipeline.desk.access import Access
+from pipeline.desk.hours import Hours
 from pipeline.desk.retries import Retries
+from pipeline.desk.spending import Spending
 from pipeline.ledger import Ledger
 
 
 @dataclass(frozen=True)
 class Room:
-    """The configuration, the ledger, who may come in, and the retries under way.
+    """The configuration, the ledger, who may come in, the retries under way; the last hours and days, counted.
 
     `deciding` is held from looking at an item's version until the decision stands, so that of two editors who decide
-    at the same moment the second is told.
+    at the same moment the second is told. `ending` is set when the desk is to end: answers that go on end then.
     """
 
     settings: Settings
     ledger: Ledger
     access: Access
     retries: Retries
+    hours: Hours
+    spending: Spending
     deciding: threading.Lock = field(default_factory=threading.Lock)
+    ending: threading.Event = field(default_factory=threading.Event)
 
 
 def _room(request: Request) -> Room:

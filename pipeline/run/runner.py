@@ -22,6 +22,7 @@ from pipeline.errors import (
     with_next_step,
 )
 from pipeline.ledger import Item
+from pipeline.model import Cost
 from pipeline.patience import LONGEST_WAIT, pause_after
 from pipeline.run.follow import look_again
 from pipeline.run.identity import host_of
@@ -63,6 +64,7 @@ class Tally:
     outcomes: collections.Counter[Outcome] = field(default_factory=collections.Counter)
     characters: int = 0
     requests: int = 0
+    engines: dict[str, collections.Counter[str]] = field(default_factory=dict)
     left: int = 0
     stopped_by: str | None = None
     engine_failures: int = 0
@@ -76,7 +78,8 @@ class Tally:
         """Return the figures under stable names."""
         figures: dict[str, int] = {name: self.outcomes[name] for name in get_args(Outcome)}
         figures["left"] += self.left
-        return {**figures, "characters": self.characters, "requests": self.requests}
+        engines = {name: dict(counted) for name, counted in sorted(self.engines.items())}
+        return {**figures, "characters": self.characters, "requests": self.requests, "engines": engines}
 
 
 def work_through(
@@ -133,6 +136,7 @@ class _Result:
     error: RepublishError | None = None
     characters: int = 0
     requests: int = 0
+    costs: tuple[Cost, ...] = ()
 
 
 def hosts_in_turn(items: Iterable[Item]) -> list[Item]:
@@ -164,6 +168,9 @@ def _count(result: _Result, tally: Tally) -> None:
     tally.outcomes[result.outcome] += 1
     tally.characters += result.characters
     tally.requests += result.requests
+    for cost in result.costs:
+        counted = tally.engines.setdefault(cost.engine, collections.Counter())
+        counted.update(requests=cost.requests, characters=cost.characters)
     if isinstance(result.error, StorageError):
         tally.storage_error = tally.storage_error or result.error
     if result.error is not None and _engine_is_down(result.error):
@@ -211,7 +218,8 @@ def _tried(item: Item, work: Work, services: Services) -> _Result:
         return _failed(item, _surprise(item, error), services)
     if outcome == "held":
         log.info("held", item=done.id, source=done.source, reason=done.reason, url=done.url, why=done.message)
-    return _Result(done, outcome, None, sum(cost.characters for cost in costs), sum(cost.requests for cost in costs))
+    characters, requests = sum(cost.characters for cost in costs), sum(cost.requests for cost in costs)
+    return _Result(done, outcome, None, characters, requests, costs)
 
 
 def _surprise(item: Item, error: Exception) -> RepublishError:
@@ -281,7 +289,7 @@ def _left(item: Item, error: EngineBudgetSpent, services: Services) -> _Result:
     settled = services.ledger.settle(
         item.id, "discovered", now, reason=error.code, message=message, next_attempt_at=again
     )
-    return _Result(settled, "left", error, error.characters, error.requests)
+    return _Result(settled, "left", error, error.characters, error.requests, error.costs)
 
 
 def _failed(item: Item, error: RepublishError, services: Services) -> _Result:
@@ -297,7 +305,7 @@ def _failed(item: Item, error: RepublishError, services: Services) -> _Result:
         item.id, "failed", now, reason=error.code, message=message, attempts=attempts, next_attempt_at=again
     )
     if isinstance(error, EngineError):  # what failed was paid for all the same
-        return _Result(settled, "failed", error, error.characters, error.requests)
+        return _Result(settled, "failed", error, error.characters, error.requests, error.costs)
     return _Result(settled, "failed", error)
 
 

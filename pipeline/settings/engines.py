@@ -36,6 +36,7 @@ class EngineSettings(Table):
     concurrency: int = Field(default=4, ge=1)
     pause: float = Field(default=900.0, ge=0, description="after a block, also for later runs; 0 for none")
     daily_characters: int | None = Field(default=None, ge=1, description="sent in a day of UTC, at most")
+    price: float | None = Field(default=None, ge=0, description="of a million characters; the desk counts with it")
     distrust_above: float = Field(
         default=0.03, ge=0, le=1, description="share of its answers not believed above which the next engine goes first"
     )

@@ -60,6 +60,7 @@ def test_without_what_it_is_served_with_it_says_what_to_install(
     cli: CommandLine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "uvicorn", None)
+    monkeypatch.delitem(sys.modules, "pipeline.desk.server", raising=False)  # imported by another test
     finished = cli("desk")
     assert finished.code == 2
     assert "the desk needs uvicorn, which is not installed. Next: pip install 'republish[desk]'" in finished.err

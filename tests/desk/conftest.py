@@ -6,13 +6,13 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-import uvicorn
 from desks import READ_TOKEN, Clock, Desk, Editor, Serve
 from newsroom import Newsroom
 from stories import BRIDGE, MISTRANSLATED
 
 from pipeline.config import Settings
 from pipeline.desk import Access, Proxy, create_app
+from pipeline.desk.server import Server
 from pipeline.run.opening import open_ledger
 
 
@@ -29,11 +29,11 @@ def serve() -> Iterator[Serve]:
             access = Access(cookie="desk-test", read_token=READ_TOKEN, proxy=proxy, clock=clock)
             app = create_app(settings, ledger, access)
             listener = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
-            server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, proxy_headers=False))
+            server = Server(app)
             thread = threading.Thread(target=server.run, args=([listener],))
             thread.start()
             stack.callback(thread.join)
-            stack.callback(setattr, server, "should_exit", True)  # noqa: FBT003 - setattr's
+            stack.callback(server.end)
             desk = Desk(f"http://127.0.0.1:{listener.getsockname()[1]}", access, app.state.room, clock)
             stack.callback(desk.room.retries.wait)
             stack.callback(desk.close)

@@ -26,7 +26,7 @@ BUILT = {
     "problem_": ("incomplete", "collision", "lock_held", "not_possible"),
 }
 """What the templates build keys from."""
-IN_LOOPS = {"source", "reason"}
+IN_LOOPS = {"source", "reason", "key_move", "key_open", "key_search", "key_edit", "key_approve", "key_retry", "key_up"}
 """Keys that a template takes from a list."""
 
 

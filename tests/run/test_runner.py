@@ -10,6 +10,7 @@ from werkzeug import Request as HttpRequest
 from werkzeug import Response
 
 from pipeline.ledger import Ledger
+from pipeline.ledger.activity import latest_runs
 from pipeline.model import Article, SourcePage
 from pipeline.run import identity
 from pipeline.run.session import Request, run
@@ -63,6 +64,22 @@ def test_a_run_starts_nothing_once_engines_were_sent_enough_characters(newsroom:
     assert finished.code == 0
     assert "stopped by --max-characters" in finished.out
     assert counts(newsroom) == {"published": 1, "discovered": 3}
+
+
+def test_a_run_tells_what_each_engine_was_sent_also_for_an_article_that_failed(newsroom: Newsroom) -> None:
+    newsroom.publish(LIBRARY)
+    newsroom.run()
+    newsroom.translator = lambda request: (
+        newsroom.translate(request) if BRIDGE.headline[0] in request.args["q"] else Response("busy", 500)
+    )
+    newsroom.publish(BRIDGE, paragraphs=tuple(f"{english} Again." for english, _ in BRIDGE.paragraphs))
+    newsroom.run()
+    with newsroom.ledger() as ledger:
+        first, second = (run["summary"] for run in reversed(latest_runs(ledger.database, 2)))
+    for summary in (first, second):
+        sent = {name: summary[name] for name in ("characters", "requests")}
+        assert summary["engines"] == {"google": sent}
+        assert sent["characters"] > 0
 
 
 def test_characters_of_an_article_that_failed_count_as_sent(newsroom: Newsroom, cli: CommandLine) -> None:

@@ -130,6 +130,7 @@ def _without_added_stop(target: MarkedText, source: str) -> MarkedText:
 
 
 def _with_costs(error: EngineError, costs: Sequence[Cost]) -> EngineError:
+    error.costs = tuple(costs)
     error.requests = sum(cost.requests for cost in costs)
     error.characters = sum(cost.characters for cost in costs)
     return error

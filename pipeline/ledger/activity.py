@@ -1,0 +1,64 @@
+"""What happened lately, counted: items settled an hour, and what engines were sent a day."""
+
+import datetime as dt
+import json
+from collections import Counter
+from typing import Any, NamedTuple, cast
+
+from sqlalchemy import select
+
+from pipeline.ledger.connection import Database
+from pipeline.ledger.schema import events, runs
+from pipeline.states import State
+
+SETTLED: tuple[State, ...] = ("published", "held", "refused", "failed", "withdrawn")
+"""States that an item is left in, each told by an event of that name."""
+
+
+class Settled(NamedTuple):
+    """An item that was left in a state; `number` is the event's."""
+
+    number: int
+    at: dt.datetime
+    state: State
+
+
+class Use(NamedTuple):
+    """What an engine was asked for by the runs that began on a day of UTC; characters are code points."""
+
+    day: dt.date
+    engine: str
+    requests: int
+    characters: int
+
+
+def settled_since(database: Database, since: dt.datetime, *, after: int = 0) -> list[Settled]:
+    """Return what was settled since an instant and after event number `after`, oldest first."""
+    query = (
+        select(events.c.id, events.c.at, events.c.event)
+        .where(events.c.id > after, events.c.at >= since, events.c.event.in_(SETTLED))
+        .order_by(events.c.id)
+    )
+    with database.read() as connection:
+        return [Settled(row.id, row.at, cast("State", row.event)) for row in connection.execute(query)]
+
+
+def latest_runs(database: Database, limit: int) -> list[dict[str, Any]]:
+    """Return the newest runs first, each as `FeedsAndRuns.last` does."""
+    query = select(runs).order_by(runs.c.id.desc()).limit(limit)
+    with database.read() as connection:
+        rows = connection.execute(query).mappings().all()
+    return [{**row, "summary": json.loads(row["summary"]) if row["summary"] else None} for row in rows]
+
+
+def engine_use(database: Database, since: dt.datetime) -> list[Use]:
+    """Return what each engine was asked for on each day of UTC since an instant, the newest day first."""
+    totals: Counter[tuple[dt.date, str, str]] = Counter()
+    query = select(runs.c.started_at, runs.c.summary).where(runs.c.started_at >= since, runs.c.summary.is_not(None))
+    with database.read() as connection:
+        for row in connection.execute(query):
+            for engine, figures in json.loads(row.summary).get("engines", {}).items():
+                for name in ("requests", "characters"):
+                    totals[row.started_at.date(), engine, name] += int(figures[name])
+    pairs = sorted({(day, engine) for day, engine, _ in totals}, key=lambda pair: (-pair[0].toordinal(), pair[1]))
+    return [Use(day, name, totals[day, name, "requests"], totals[day, name, "characters"]) for day, name in pairs]
