@@ -175,17 +175,29 @@ def _resolved(name: str, sink: SinkSettings, paths: Paths, file: Path) -> SinkSe
     return sink.model_copy(update={"path": folder})
 
 
+def parse_sources(text: str, path: Path) -> Sources:
+    """Return the sources that `text` has as what `path` is to say; raises ConfigurationError, with every fault."""
+    return _validated(Sources, _parsed(text, path), path)
+
+
 def _read_toml(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text("utf-8"))
+        return _parsed(path.read_text("utf-8"), path)
     except FileNotFoundError as error:
         raise ConfigurationError(
             "there is no such configuration file", item=str(path), next_step="name one with --config PATH"
         ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
         raise ConfigurationError(f"not valid TOML: {error}", item=str(path)) from error
     except OSError as error:
         raise ConfigurationError(f"cannot be read: {error.strerror}", item=str(path)) from error
+
+
+def _parsed(text: str, path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigurationError(f"not valid TOML: {error}", item=str(path)) from error
 
 
 def _refuse_secrets(data: dict[str, Any], path: Path) -> None:

@@ -20,7 +20,7 @@ from typing import Any, Protocol
 
 from lxml import etree
 from pytest_httpserver import HTTPServer
-from stories import ARABIC, Story
+from stories import ARABIC, BRIDGE, MISTRANSLATED, Story
 from werkzeug import Request, Response
 
 from pipeline.config import Settings, load
@@ -216,6 +216,13 @@ class Newsroom:
             stderr=subprocess.PIPE,
             text=True,
         )
+
+    def hold_bridge(self) -> str:
+        """Hold BRIDGE for a number that changed; return its id."""
+        self.arabic |= dict([MISTRANSLATED])
+        url = self.publish(BRIDGE)
+        self.run()
+        return self.item(url).id
 
     # ---- what came of it
 

@@ -16,6 +16,7 @@ from pipeline.cli import (
     edit,
     export,
     extract,
+    glossary,
     memory,
     preview,
     prune,
@@ -60,6 +61,7 @@ for panel, verbs in _PANELS.items():
         app.command(verb.__name__.removesuffix("_items"), rich_help_panel=panel)(verb)
 app.add_typer(config.app, name="config", rich_help_panel="Upkeep")
 app.add_typer(memory.app, name="memory", rich_help_panel="Upkeep")
+app.add_typer(glossary.app, name="glossary", rich_help_panel="Upkeep")
 
 
 def main() -> NoReturn:

@@ -97,7 +97,7 @@ def load_glossary(path: Path) -> Glossary:
     Raises ConfigurationError, which lists every faulty line.
     """
     text = text_of(path)
-    return Glossary() if text is None else _parsed(text, str(path))
+    return Glossary() if text is None else parse_glossary(text, str(path))
 
 
 @lru_cache(maxsize=1)
@@ -113,10 +113,11 @@ def captions() -> Glossary:
 
 
 def _bundled(name: str) -> Glossary:
-    return _parsed((files("pipeline.engines") / name).read_text("utf-8"), name)
+    return parse_glossary((files("pipeline.engines") / name).read_text("utf-8"), name)
 
 
-def _parsed(text: str, item: str) -> Glossary:
+def parse_glossary(text: str, item: str) -> Glossary:
+    """Return the glossary that `text` is; raises ConfigurationError, which names `item` and every faulty line."""
     return Glossary(terms=table(text, item, COLUMNS, _term, _key))
 
 

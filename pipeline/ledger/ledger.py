@@ -277,7 +277,7 @@ class Ledger:
         """Return the JSON that each finished stage made of the item."""
         with self.database.read() as connection:
             rows = connection.execute(select(outputs.c.stage, outputs.c.payload).where(outputs.c.item_id == item_id))
-            return {row.stage: _unpacked(row.payload, item_id, row.stage) for row in rows}
+            return {row.stage: unpacked(row.payload, item_id, row.stage) for row in rows}
 
     def output(self, item_id: str, stage: Stage) -> str | None:
         """Return the JSON that `stage` made of the item, or None where it has not been there."""
@@ -358,7 +358,8 @@ def _tell(connection: Connection, row: PublicationRow, now: dt.datetime, *, abov
     )
 
 
-def _unpacked(payload: bytes, item_id: str, stage: Stage) -> str:
+def unpacked(payload: bytes, item_id: str, stage: Stage) -> str:
+    """Return the JSON that was kept as `payload`; raise LedgerUnusable where it is damaged."""
     try:
         return zlib.decompress(payload).decode()
     except zlib.error as error:  # the database keeps no checksums, zlib does

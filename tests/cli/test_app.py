@@ -76,6 +76,7 @@ def test_a_missing_configuration_exits_2_whatever_the_verb(newsroom: Newsroom, c
         "export": ["--format", "html"],
         "backup": ["x.sqlite"],
         "prune": ["--older-than", "90d"],
+        "glossary add": ["term", "لفظ"],
         "memory import": ["x.tmx"],
         "memory export": ["x.tmx"],
         "sample": ["--config", "config/pipeline.toml"],

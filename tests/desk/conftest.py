@@ -8,7 +8,6 @@ from collections.abc import Iterator
 import pytest
 from desks import READ_TOKEN, Clock, Desk, Editor, Serve
 from newsroom import Newsroom
-from stories import BRIDGE, MISTRANSLATED
 
 from pipeline.config import Settings
 from pipeline.desk import Access, Proxy, create_app
@@ -45,10 +44,7 @@ def serve() -> Iterator[Serve]:
 @pytest.fixture
 def held(newsroom: Newsroom) -> str:
     """Hold BRIDGE for a number that changed; return its id."""
-    newsroom.arabic |= dict([MISTRANSLATED])
-    url = newsroom.publish(BRIDGE)
-    newsroom.run()
-    return newsroom.item(url).id
+    return newsroom.hold_bridge()
 
 
 @pytest.fixture

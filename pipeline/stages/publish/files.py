@@ -4,6 +4,7 @@ import contextlib
 import errno
 import os
 import secrets
+import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -40,16 +41,19 @@ def storage_errors(path: Path) -> Iterator[None]:
         ) from error
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes, *, mode: int | None = None) -> None:
     """Write `data` to `path` so that a reader, or a machine that loses power, finds the old file or the new one.
 
-    The folder is made where it is missing. Raises StorageError, and then leaves nothing behind.
+    The folder is made where it is missing; `mode` are the file's permissions, where not the usual ones. Raises
+    StorageError, and then leaves nothing behind.
     """
     with storage_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
         try:
             with part.open("xb") as file:
+                if mode is not None:
+                    os.fchmod(file.fileno(), stat.S_IMODE(mode))
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
