@@ -26,6 +26,7 @@ from pipeline.settings.engines import EngineName, EngineSettings, TranslateSetti
 from pipeline.settings.fetch import FetchSettings
 from pipeline.settings.follow import FollowSettings
 from pipeline.settings.ledger import LedgerSettings, sqlite_url
+from pipeline.settings.limits import LimitsSettings
 from pipeline.settings.sinks import AnnounceSettings, SinkSettings, configured
 from pipeline.settings.sources import Sources, SourceSettings
 from pipeline.settings.table import Table
@@ -101,6 +102,7 @@ class Settings(BaseSettings):
     announce: AnnounceSettings = AnnounceSettings()
     rights: RightsSettings = RightsSettings()
     retry: RetrySettings = RetrySettings()
+    limits: LimitsSettings = LimitsSettings()
     follow: FollowSettings = FollowSettings()
     desk: DeskSettings = DeskSettings()
     wordpress: WordPressSettings = WordPressSettings()

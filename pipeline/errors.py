@@ -21,6 +21,8 @@
         SinkRefused (PermissionError)           it takes nothing from us like this: its address, its key
         PublicationRefused (ValueError)         it does not take this one publication, now or later
       MemoryUnreadable (ValueError)           a TMX file is not one
+      TimeLimitReached (TimeoutError)         an item or a stage took longer than [limits] allow
+      ProcessDied (RuntimeError)              an item's process died each time it was begun; no run begins it again
       UnknownItem (KeyError)                  no item by that id or URL
       NotPossible (ValueError)                an item's state does not allow what was asked
       LockHeld (BlockingIOError)              another run is under way; `.holder`
@@ -232,6 +234,16 @@ class PublicationRefused(DeliveryError, ValueError):
 
 class MemoryUnreadable(RepublishError, ValueError):
     """A TMX file is not one."""
+
+
+class TimeLimitReached(RepublishError, TimeoutError):
+    """An item, or one of its stages, took longer than [limits] allow."""
+
+    transient = True
+
+
+class ProcessDied(RepublishError, RuntimeError):
+    """The process died each time that an item's stage was begun: it is set aside, so that the others are done."""
 
 
 class UnknownItem(RepublishError, KeyError):

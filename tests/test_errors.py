@@ -105,7 +105,7 @@ def test_only_what_may_mend_by_itself_is_transient() -> None:
     assert {error.__name__ for error in PUBLIC if error.transient} == {
         "FetchError", "HostNotFound", "FetchTimeout", "ServerFailed",
         "EngineUnavailable", "EngineRateLimited", "EngineQuotaExceeded", "EngineBudgetSpent", "EngineAnswerBroken",
-        "SinkUnavailable",
+        "SinkUnavailable", "TimeLimitReached",
     }  # fmt: skip
 
 

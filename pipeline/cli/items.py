@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline.cli.options import DEFAULT_CONFIG, AsJson, ConfigPath, ItemReference, load
+from pipeline.cli.options import DEFAULT_CONFIG, AsJson, ConfigPath, Dead, ItemReference, Since, load
 from pipeline.cli.output import item_json, print_json, print_lines
 from pipeline.states import State
 
@@ -24,6 +24,8 @@ def list_items(
     state: Annotated[State | None, typer.Option(help="Only items in this state.")] = None,
     source: Annotated[str | None, typer.Option(help="Only this source's.")] = None,
     reason: Annotated[str | None, typer.Option(help="Only with this reason.")] = None,
+    since: Since = None,
+    dead: Dead = False,
     limit: Annotated[int, typer.Option(min=1, help="At most so many, the latest touched first.")] = 50,
     as_json: AsJson = False,
     config: ConfigPath = DEFAULT_CONFIG,
@@ -33,7 +35,9 @@ def list_items(
 
     settings = load(config)
     with contextlib.closing(open_ledger(settings)) as ledger:
-        items = ledger.search((state,) if state else (), source=source, reason=reason, limit=limit)
+        items = ledger.search(
+            (state,) if state else (), source=source, reason=reason, since=since, dead=dead, limit=limit
+        )
         checks = ledger.checks.of_items(item.id for item in items) if settings.follow.after else {}
     next_checks = {item_id: check.next_check_at for item_id, check in checks.items()}
     if as_json:

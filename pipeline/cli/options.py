@@ -1,5 +1,7 @@
 """The options that mean the same in every verb."""
 
+import contextlib
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -35,6 +37,24 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing when all is well.")]
 By = Annotated[str | None, typer.Option("--by", help="Who decides; stands in the item's history.")]
 ItemReference = Annotated[str, typer.Argument(metavar="ID", help="An item's id, the beginning of one, or its URL.")]
+
+
+def instant(text: str) -> dt.datetime:
+    """Return the instant that `text` means: so long ago (2h, 3d), or a date or time, UTC's where it names no zone."""
+    try:
+        return dt.datetime.now(dt.UTC) - duration(text)
+    except ValueError:
+        with contextlib.suppress(ValueError):
+            moment = dt.datetime.fromisoformat(text)
+            return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+    raise typer.BadParameter(f"{text!r} is no time; write it as 2h, 3d, 2026-01-15 or 2026-01-15T09:30Z")
+
+
+Since = Annotated[
+    dt.datetime | None,
+    typer.Option("--since", parser=instant, metavar="2h", help="Only what was touched since: 2h, 3d, 2026-01-15."),
+]
+Dead = Annotated[bool, typer.Option("--dead", help="Only dead letters: failed, and no run tries them again.")]
 
 
 def seconds(text: str) -> float:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.options import DEFAULT_CONFIG, AsJson, ConfigPath, Quiet, load
+from pipeline.cli.options import DEFAULT_CONFIG, AsJson, ConfigPath, Dead, Quiet, Since, load
 from pipeline.cli.output import configure_logs, item_json, print_json, print_table, progress
 from pipeline.cli.summary import print_summary
 from pipeline.states import Stage, State
@@ -16,6 +16,8 @@ def retry(  # noqa: PLR0913 - the contract's options
     state: Annotated[State | None, typer.Option(help="All items in this state.")] = None,
     source: Annotated[str | None, typer.Option(help="Of those, only this source's.")] = None,
     reason: Annotated[str | None, typer.Option(help="Of those, only with this reason.")] = None,
+    since: Since = None,
+    dead: Dead = False,
     stage: Annotated[
         Stage | None,
         typer.Option(
@@ -35,7 +37,7 @@ def retry(  # noqa: PLR0913 - the contract's options
 
     configure_logs(quiet=quiet)
     settings = load(config)
-    selection = operator.Selection(tuple(ids or ()), state, source, reason)
+    selection = operator.Selection(tuple(ids or ()), state, source, reason, since, dead)
     if dry_run:
         items = operator.selected(settings, selection)
         if as_json:

@@ -15,6 +15,7 @@ from pipeline.errors import EngineAnswerBroken, EngineError, EngineRateLimited, 
 from pipeline.model import Cost
 from pipeline.patience import patiently
 from pipeline.settings.engines import EngineSettings
+from pipeline.time_limits import require_time
 
 # What the same request may well get over when it is sent again within the same minute.
 _PASSING = (EngineUnavailable, EngineRateLimited, EngineAnswerBroken)
@@ -120,7 +121,9 @@ class Engine:
     def _ask_once(self, lines: Sequence[str], tally: Tally, brief: Brief) -> list[str]:
         characters = sum(map(len, lines))
         with self._slots:
+            require_time()
             self._pace.wait(characters)
+            require_time()
             begun = time.monotonic()
             reached = read = True
             try:

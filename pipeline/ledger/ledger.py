@@ -134,12 +134,26 @@ class Ledger:
         return _item(rows[0])
 
     def search(
-        self, states: Sequence[State] = (), *, source: str | None = None, reason: str | None = None, limit: int = -1
+        self,
+        states: Sequence[State] = (),
+        *,
+        source: str | None = None,
+        reason: str | None = None,
+        since: dt.datetime | None = None,
+        dead: bool = False,
+        limit: int = -1,
     ) -> list[Item]:
-        """Return the items in any of `states` (none named: in all), the latest touched first."""
+        """Return the items in any of `states` (none named: in all), the latest touched first.
+
+        With `since`, those touched since then; with `dead`, those that failed and no run tries again by itself.
+        """
         query: Select[Any] = select(items).order_by(items.c.updated_at.desc(), items.c.id)
         if states:
             query = query.where(items.c.state.in_(states))
+        if since is not None:
+            query = query.where(items.c.updated_at >= since)
+        if dead:
+            query = query.where(items.c.state == "failed", items.c.next_attempt_at.is_(None))
         if source is not None:
             query = query.where(items.c.source == source)
         if reason is not None:
@@ -221,7 +235,13 @@ class Ledger:
         event = (state, by, detail if detail is not None else values.get("message"))
         if state not in {"failed", "discovered"}:
             values["bypass_memory"] = 0
+        values["starts"] = 0
         return self._move(item_id, now, event, state=state, **values)
+
+    def put_down(self, item_id: str) -> None:
+        """Note that nobody works on the item for now: whoever did has stopped in good order, and did not die of it."""
+        with self.database.write() as connection:
+            connection.execute(update(items).where(items.c.id == item_id).values(starts=0))
 
     def published(
         self,
@@ -239,7 +259,7 @@ class Ledger:
         with self.database.write() as connection:
             values = {"state": row.state, "reason": None, "message": None, "next_attempt_at": None, "attempts": 0}
             event = (row.state, by, f"revision {row.revision}")
-            moved = _moved(connection, item_id, now, event, {**values, "bypass_memory": 0})
+            moved = _moved(connection, item_id, now, event, {**values, "bypass_memory": 0, "starts": 0})
             known = connection.execute(select(publications).where(publications.c.item_id == item_id)).first()
             connection.execute(delete(publications).where(publications.c.item_id == item_id))
             connection.execute(insert(publications).values(**row.model_dump()))

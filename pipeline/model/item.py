@@ -32,6 +32,11 @@ class Item(Model):
     starts: int = 0
     backfill: bool = False
 
+    @property
+    def is_dead(self) -> bool:
+        """Whether it is a dead letter: it failed, and no run tries it again before a person says so."""
+        return self.state == "failed" and self.next_attempt_at is None
+
 
 class Event(Model):
     """Something that happened to an item, or to the pipeline where `item_id` is null; `by` is a person or null."""

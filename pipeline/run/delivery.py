@@ -9,7 +9,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +46,12 @@ class Delivered:
     def as_json(self) -> dict[str, Any]:
         """Return the figures under stable names."""
         return {"sink": self.sink, "delivered": self.delivered, "failed": self.failed, "left": self.left}
+
+
+def added(before: Sequence[Delivered], after: Sequence[Delivered]) -> tuple[Delivered, ...]:
+    """Return how two deliveries of one run went together: what the first left or failed at, the second has tried."""
+    first = {done.sink: done.delivered for done in before}
+    return tuple(replace(done, delivered=done.delivered + first.get(done.sink, 0)) for done in after)
 
 
 def deliver(services: Services) -> tuple[Delivered, ...]:

@@ -31,12 +31,17 @@ from pipeline.web.urls import normalise_url
 
 @dataclass(frozen=True)
 class Selection:
-    """Items by id, beginning of an id or URL; or all in one state, of one source, with one reason."""
+    """Items by id, beginning of an id or URL; or all in one state, of one source, with one reason, touched since then.
+
+    With `dead`, of what failed the dead letters alone.
+    """
 
     references: Sequence[str] = ()
     state: State | None = None
     source: str | None = None
     reason: str | None = None
+    since: dt.datetime | None = None
+    dead: bool = False
 
 
 def find(reference: str, ledger: Ledger) -> Item:
@@ -50,7 +55,9 @@ def select(selection: Selection, services: Services) -> list[Item]:
         found = (find(reference, services.ledger) for reference in selection.references)
         return list({item.id: item for item in found}.values())
     states = (selection.state,) if selection.state else ("failed",)
-    all_such = services.ledger.search(states, source=selection.source, reason=selection.reason)
+    all_such = services.ledger.search(
+        states, source=selection.source, reason=selection.reason, since=selection.since, dead=selection.dead
+    )
     return [item for item in all_such if item.reason != BY_OPERATOR or selection.reason == BY_OPERATOR]
 
 
@@ -79,7 +86,7 @@ def _rewound(item: Item, stage: Stage | None, services: Services) -> Item:
     afresh = STAGES.index(stage) <= STAGES.index("translate") if stage else item.bypass_memory
     if stage == "publish":
         deliver_again(item.id, services)
-    return services.ledger.begin(item.id, start, services.clock(), bypass_memory=int(afresh), attempts=0)
+    return services.ledger.begin(item.id, start, services.clock(), bypass_memory=int(afresh), attempts=0, starts=0)
 
 
 def approve(settings: Settings, reference: str, by: str) -> Summary:

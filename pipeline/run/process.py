@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple, cast
 
 from pydantic import ValidationError
 
-from pipeline.errors import NotPossible, RepublishError
+from pipeline.errors import NotPossible, ProcessDied, RepublishError
 from pipeline.ledger import STAGES, Item, Stage
 from pipeline.model import Article, Cost, Model, Publication, Report, SourcePage, Translation
 from pipeline.run import identity
@@ -20,6 +20,7 @@ from pipeline.stages.extract import extract
 from pipeline.stages.fetch import fetch
 from pipeline.stages.follow import compare
 from pipeline.stages.translate import translate
+from pipeline.time_limits import require_time, time_limit
 
 Values = dict[Stage, Model]
 
@@ -70,7 +71,7 @@ def process(item: Item, services: Services) -> Done:
     publication = cast("Publication | None", values.get("attribute"))
     if is_withdrawn(item.id, services) and (publication is None or publication.state != "withdrawn"):
         raise NotPossible(WITHDRAWN, item=item.id)
-    item = services.ledger.begin(item.id, first, services.clock())
+    item = _begun(item, first, services)
     costs: tuple[Cost, ...] = ()
     for stage in STAGES[STAGES.index(first) : -1]:
         if services.stopping():
@@ -80,6 +81,21 @@ def process(item: Item, services: Services) -> Done:
             costs = made.costs
     item = publish_item(item, cast("Publication", values["attribute"]), services)
     return Done(item, "held" if item.state == "held" else "published", costs)
+
+
+def _begun(item: Item, stage: Stage, services: Services) -> Item:
+    """Note that `item` is begun, before anything is done that its process might die of.
+
+    Raises ProcessDied where it was begun [retry] attempts times and never came to the end of its stage.
+    """
+    if item.starts >= services.settings.retry.attempts:
+        raise ProcessDied(
+            f"its process died {item.starts} times in a row at the stage {item.stage}",
+            item=item.id,
+            next_step="see what the system's log says of it, e.g. of its memory",
+        )
+    died = ("died", None, f"at the stage {item.stage}, {item.starts} times in a row") if item.starts else None
+    return services.ledger.begin(item.id, stage, services.clock(), event=died, starts=item.starts + 1)
 
 
 def _beginning(item: Item, services: Services) -> tuple[Stage, Values]:
@@ -96,13 +112,17 @@ def _beginning(item: Item, services: Services) -> tuple[Stage, Values]:
 
 def _run(stage: Stage, item: Item, values: Values, services: Services) -> None:
     began = time.monotonic()
+    limit = services.settings.limits.stage.total_seconds()
     try:
-        made = _STEPS[stage](item, values, services)
+        require_time()
+        with time_limit(limit, f"the stage {stage}", "[limits] stage"):
+            made = _STEPS[stage](item, values, services)
     except RepublishError as error:
         error.item = error.item or item.url
         raise
     values[stage] = made
     columns: dict[str, Any] = {"headline": made.headline} if isinstance(made, Article) else {}
+    columns["starts"] = 1  # of the next stage, which is begun now
     services.ledger.keep(item.id, stage, made.model_dump_json(), time.monotonic() - began, services.clock(), **columns)
 
 

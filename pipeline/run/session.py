@@ -20,7 +20,7 @@ from pipeline.config import Settings
 from pipeline.errors import LockHeld, RepublishError, StorageError, UnknownItem
 from pipeline.ledger import STAGES, Item, State
 from pipeline.run.announcing import announce, begin, note_run
-from pipeline.run.delivery import Delivered, deliver
+from pipeline.run.delivery import Delivered, added, deliver
 from pipeline.run.discovery import Discovery, add_url, discover, preview
 from pipeline.run.follow import due_again
 from pipeline.run.identity import web_address
@@ -28,7 +28,7 @@ from pipeline.run.lock import alone_in, alone_on, exclusive
 from pipeline.run.opening import utc_now
 from pipeline.run.publishing import finish_files, remove_decided
 from pipeline.run.recovery import catch_up
-from pipeline.run.runner import BY_OPERATOR, Limits, Tally, Watcher, hosts_in_turn, work_through
+from pipeline.run.runner import BY_OPERATOR, Limits, Tally, Watcher, apart, hosts_in_turn, work_through
 from pipeline.run.services import Services, open_services
 from pipeline.sinks import open_announcer
 from pipeline.stages.publish import remove_leftovers
@@ -181,15 +181,24 @@ def _done(
     again = due_again(services, request.source) if request.follows else ()
     deadline = began + request.deadline if request.deadline is not None else None
     limits = Limits(request.limit, deadline, request.max_characters)
-    tally = work_through(items, services, again=again, limits=limits, watch=watch)
+    sound, doubtful = apart(items)
+    tally = work_through(sound, services, again=again, limits=limits, watch=watch)
+    deliveries = _brought_out(tally, services)
+    for some in doubtful:  # only now: where the process dies again, readers have all else
+        work_through(some, services, limits=limits, watch=watch, tally=tally, at_once=1)
+        deliveries = added(deliveries, _brought_out(tally, services))
+    code = _exit_code(tally, found, stop, deliveries)
+    return Summary(code, tally, found, time.monotonic() - began, deliveries=deliveries)
+
+
+def _brought_out(tally: Tally, services: Services) -> tuple[Delivered, ...]:
+    """Bring the consumers' files up to the ledger, and sinks up to the files; tell what sinks were given."""
     if tally.storage_error is not None:
         raise tally.storage_error
     catch_up(services)
     remove_decided(services)
     finish_files(services)
-    deliveries = deliver(services)
-    code = _exit_code(tally, found, stop, deliveries)
-    return Summary(code, tally, found, time.monotonic() - began, deliveries=deliveries)
+    return deliver(services)
 
 
 def _remove_leftovers(settings: Settings) -> None:

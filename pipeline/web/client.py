@@ -16,6 +16,7 @@ from tenacity import sleep_using_event
 from pipeline.errors import FetchError, Refused
 from pipeline.patience import patiently
 from pipeline.settings.fetch import FetchSettings
+from pipeline.time_limits import require_time
 from pipeline.web.answers import Validators, WebResponse, require_page
 from pipeline.web.exchange import Answer, Exchange, is_lasting, never_connected
 from pipeline.web.guard import GuardedBackend, Resolver, system_resolver
@@ -170,6 +171,7 @@ class WebClient:
     def _ask_in_turn(self, target: httpx.URL, question: _Question) -> Answer:
         host = host_of(target)
         with self._hosts.turn(host):
+            require_time()
             if self._closing.is_set():
                 raise FetchError("the client was closed before its turn came", next_step="run again")
             try:

@@ -13,6 +13,7 @@ import httpx
 
 from pipeline.errors import FetchError, FetchTimeout, HostNotFound, Refused, ServerFailed
 from pipeline.settings.fetch import FetchSettings
+from pipeline.time_limits import time_left
 from pipeline.web.answers import require_able
 from pipeline.web.decoding import read_body
 from pipeline.web.guard import GuardedBackend
@@ -69,7 +70,7 @@ class Exchange:
         fields = [(name.encode(), value.encode()) for name, value in (self._headers | headers).items()]
         request = self._pool.stream("GET", url, headers=fields, extensions={"timeout": self._timeouts})
         try:
-            with budget(self._seconds, max_bytes + WIRE_OVERHEAD), request as response:
+            with budget(time_left(self._seconds), max_bytes + WIRE_OVERHEAD), request as response:
                 return _read(response, max_bytes)
         except (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError) as error:
             raise _named(error) from error

@@ -229,6 +229,7 @@ def test_a_signal_ends_a_run_when_its_stages_are_done_and_the_next_run_completes
     assert "stopped by a signal" in finished.out
     before = newsroom.states()
     assert sorted(before.values()) == ["discovered", "discovered", "published", "working"]
+    assert not any(item.starts for item in newsroom.items())  # nobody died of it
     assert len(newsroom.published("index.json")["articles"]) == 1
     assert newsroom.run().exit_code == 0
     assert whole(newsroom)
@@ -257,7 +258,7 @@ def test_a_killed_run_is_completed_from_the_stage_where_it_stood(
     assert ended(process).code == -signal.SIGKILL
     gate.opened.set()
     [standing] = [item for item in newsroom.items() if item.state == "working"]
-    assert standing.stage == "translate"
+    assert (standing.stage, standing.starts) == ("translate", 1)
     assert cli("status", "--json").json["last_run"]["finished_at"] is None
 
     assert newsroom.run().exit_code == 0
@@ -287,6 +288,7 @@ def test_a_folder_that_cannot_be_written_exits_5_and_the_next_run_completes(
     assert last.startswith(f"republish: {path}")
     assert "Next: " in last
     path.unlink()
+    assert not any(item.starts for item in newsroom.items())
     if folder != "state":
         assert cli("status", "--json").json["last_run"]["exit_code"] == 5
     assert cli("run", "--quiet") == Finished(0, "", "")

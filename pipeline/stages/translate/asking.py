@@ -11,7 +11,9 @@ so that an article speaks in one voice, and its own answers count where the next
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass, field
+from functools import partial
 
 from pipeline.arabic.letters import ARABIC_LETTER
 from pipeline.engines import NO_BRIEF, Brief, Engine, Tally
@@ -180,7 +182,9 @@ class _Consultation:
         if len(asked) == 1:
             return list(self._settle(asked[0]))
         with ThreadPoolExecutor(min(len(asked), self._engine.concurrency), thread_name_prefix="translate") as threads:
-            return [exchange for settled in threads.map(lambda p: list(self._settle(p)), asked) for exchange in settled]
+            # Each thread has the item's context: its time limit, and what its log lines say of it.
+            work = [partial(copy_context().run, lambda pack: list(self._settle(pack)), pack) for pack in asked]
+            return [exchange for settled in threads.map(lambda settle: settle(), work) for exchange in settled]
 
     def _settle(self, pack: list[Line]) -> Iterator[Exchange]:
         """Ask for `pack`, in halves where it came back broken, and yield what came back line for line."""
