@@ -5,6 +5,7 @@ SQLAlchemy Core; a SQLite file by default, another database by its URL. `Ledger.
 
 from pipeline.ledger.ledger import Ledger
 from pipeline.ledger.rows import ChangeRow, CheckRow, DeliveryRow, FeedRow, PublicationRow
+from pipeline.ledger.site_files import KeptSiteFiles
 from pipeline.model.item import Event, Item
 from pipeline.states import STAGES, STATES, Stage, State
 
@@ -17,6 +18,7 @@ __all__ = [
     "Event",
     "FeedRow",
     "Item",
+    "KeptSiteFiles",
     "Ledger",
     "PublicationRow",
     "Stage",

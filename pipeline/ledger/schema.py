@@ -18,7 +18,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 """The revisions that this version knows, files in pipeline/ledger/migrations/versions; the last makes these tables."""
 
 MARK = "2"
@@ -208,6 +208,14 @@ feeds = Table(
     Column("failures", Integer, nullable=False, default=0),
     Column("message", Text),
     Column("next_check_at", Instant, comment="not to be asked before"),
+)
+
+site_files = Table(
+    "site_files",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("content", LargeBinary, comment="zlib; null: there is no such file"),
+    Column("expires_at", Instant, nullable=False),
 )
 
 runs = Table(

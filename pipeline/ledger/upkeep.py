@@ -9,7 +9,7 @@ import datetime as dt
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, or_, select, tuple_
 
 from pipeline.ledger.connection import Database
-from pipeline.ledger.schema import checks, events, items, outputs
+from pipeline.ledger.schema import checks, events, items, outputs, site_files
 from pipeline.model import Model
 
 _BATCH = 500
@@ -43,6 +43,7 @@ def prune(database: Database, before: dt.datetime, *, dry_run: bool = False, fol
         pass
     with database.write() as connection:
         connection.execute(delete(events).where(_old_events(before, old)))
+        connection.execute(delete(site_files).where(site_files.c.expires_at < before))
     return found
 
 

@@ -1,6 +1,7 @@
-"""What the sources have new: their feeds and sitemaps asked, and every URL found made an item."""
+"""What the sources have new: where they announce articles is asked, and every URL found made an item."""
 
-from collections.abc import Callable, Iterator
+import datetime as dt
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -8,11 +9,11 @@ import structlog
 
 from pipeline.errors import ConfigurationError, RepublishError
 from pipeline.ledger import FeedRow, Item
+from pipeline.run.announced import Place, places
 from pipeline.run.identity import host_of
 from pipeline.run.services import Services
 from pipeline.settings.sources import SourceSettings
-from pipeline.stages.discover import FeedResult, discover_feed, discover_sitemap
-from pipeline.web import Validators
+from pipeline.stages.discover import FeedResult
 from pipeline.web.urls import item_id, normalise_url
 
 log = structlog.get_logger(__name__)
@@ -20,7 +21,7 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True)
 class Discovery:
-    """What asking the sources gave: new items, and how many feeds and sitemaps were asked and answered."""
+    """What asking the sources gave: new items, and how many feeds, sitemaps and pages were asked and answered."""
 
     new: tuple[Item, ...] = ()
     asked: int = 0
@@ -34,7 +35,7 @@ class Discovery:
 
 @dataclass(frozen=True)
 class FeedAnswer:
-    """What asking a feed or a sitemap gave, null where it failed, and what the ledger is to keep of it."""
+    """What asking a feed, a sitemap or a page gave, null where it failed, and what the ledger is to keep of it."""
 
     row: FeedRow
     result: FeedResult | None
@@ -49,7 +50,7 @@ def add_url(url: str, services: Services) -> tuple[Item, bool]:
 
 
 def discover(services: Services, only: str | None = None) -> Discovery:
-    """Ask the feeds and sitemaps of every source, or of the source named `only`; make what they announce items.
+    """Ask where every source announces articles, or the source named `only`; make what is announced items.
 
     One that fails is reported and does not hold back the others.
     """
@@ -69,10 +70,13 @@ def preview(services: Services, only: str | None = None) -> tuple[list[str], Dis
 
 
 def ask_feeds(services: Services, only: str | None) -> list[FeedAnswer]:
-    """Ask the feeds and sitemaps, several at once, until told to stop; what fails is logged."""
-    places = [place for source in _sources(services, only) for place in _places(source)]
+    """Ask feeds, sitemaps and pages, several at once, until told to stop; what fails is logged.
+
+    One whose publisher asked to be left alone until later (a feed's ttl) is not asked before.
+    """
     with ThreadPoolExecutor(services.settings.fetch.concurrency, thread_name_prefix="discover") as pool:
-        answers = pool.map(lambda place: None if services.stopping() else _ask(place[0], place[1], services), places)
+        found = places(_sources(services, only), services, pool)
+        answers = pool.map(lambda place: None if services.stopping() else _ask(place, services), found)
         return [answer for answer in answers if answer is not None]
 
 
@@ -92,17 +96,14 @@ def _sources(services: Services, only: str | None) -> Iterator[SourceSettings]:
     return (source for source in sources if only in (None, source.name))
 
 
-def _places(source: SourceSettings) -> list[tuple[str, Callable[..., FeedResult]]]:
-    """Return where `source` announces articles, each with what reads it."""
-    return [(url, discover_feed) for url in source.feeds] + [(url, discover_sitemap) for url in source.sitemaps]
-
-
-def _ask(url: str, read: Callable[..., FeedResult], services: Services) -> FeedAnswer:
+def _ask(place: Place, services: Services) -> FeedAnswer | None:
+    url, now = place.url, services.clock()
     known = services.ledger.runs.feed(url)
-    validators = Validators(etag=known.etag, last_modified=known.last_modified) if known else None
-    now = services.clock()
+    if known and known.next_check_at and now < known.next_check_at:
+        log.info("not asked yet, as its publisher wants it", feed=url, until=f"{known.next_check_at:%Y-%m-%dT%H:%M}Z")
+        return None
     try:
-        result = read(url, services.client, conditional=validators)
+        result = place.read(url, services.client, known)
     except RepublishError as error:
         log.warning("a feed could not be read", feed=url, error=str(error))
         message = str(error)
@@ -110,7 +111,20 @@ def _ask(url: str, read: Callable[..., FeedResult], services: Services) -> FeedA
         log.exception("an unforeseen error; please report it", feed=url)
         message = f"{url}: unforeseen {type(error).__name__}: {error}"
     else:
-        row = FeedRow(url=url, etag=result.etag, last_modified=result.last_modified, checked_at=now)
+        row = FeedRow(
+            url=url,
+            etag=result.etag,
+            last_modified=result.last_modified,
+            checked_at=now,
+            next_check_at=_next_check(result, known, now),
+        )
         return FeedAnswer(row, result)
     failures = (known.failures if known else 0) + 1
     return FeedAnswer(FeedRow(url=url, checked_at=now, failures=failures, message=message), None)
+
+
+def _next_check(result: FeedResult, known: FeedRow | None, now: dt.datetime) -> dt.datetime | None:
+    """Return when a feed may be asked again by its ttl; one that has not changed still has the one it told."""
+    if result.not_modified and known and known.next_check_at:
+        return now + (known.next_check_at - known.checked_at)
+    return now + dt.timedelta(seconds=result.ttl) if result.ttl else None

@@ -11,7 +11,7 @@ from pipeline.arabic.wording import Wording, load_wording
 from pipeline.config import Settings
 from pipeline.engines import Engine, build
 from pipeline.engines.glossary import Glossary, load_glossary
-from pipeline.ledger import Ledger
+from pipeline.ledger import KeptSiteFiles, Ledger
 from pipeline.run.opening import open_ledger, utc_now
 from pipeline.sinks import Sink, open_sinks
 from pipeline.web.client import WebClient
@@ -48,7 +48,7 @@ def open_services(
     style = style_of(settings)
     with contextlib.ExitStack() as opened:
         ledger = opened.enter_context(contextlib.closing(open_ledger(settings)))
-        client = opened.enter_context(WebClient(settings.fetch))
+        client = opened.enter_context(WebClient(settings.fetch, store=KeptSiteFiles(ledger.database, clock)))
         engines = tuple(
             opened.enter_context(
                 build(name, settings.engines[name], settings.translate.target, book=ledger.engines, clock=clock)

@@ -12,12 +12,18 @@ from pipeline.settings.urls import is_http_url
 
 
 class SourceSettings(Table):
-    """A source: its name as shown to readers, its hosts, where it announces articles, and the rights to them."""
+    """A source: its name as shown to readers, its hosts, where it announces articles, and the rights to them.
+
+    `pages` are section pages, whose links to articles count; `robots_sitemaps` also asks the sitemaps that the
+    robots.txt of its hosts name, for what is a week old at most.
+    """
 
     name: str = Field(min_length=1)
     hosts: tuple[str, ...] = Field(min_length=1)
     feeds: tuple[str, ...] = ()
     sitemaps: tuple[str, ...] = ()
+    robots_sitemaps: bool = False
+    pages: tuple[str, ...] = ()
     rights: Rights = Rights()
     rules: ExtractionRules | None = None
 
@@ -29,7 +35,7 @@ class SourceSettings(Table):
                 raise ValueError(f"{host!r} is no host; write its name alone, as in www.example.org")
         return tuple(host.lower() for host in hosts)
 
-    @field_validator("feeds", "sitemaps")
+    @field_validator("feeds", "sitemaps", "pages")
     @classmethod
     def _are_urls(cls, urls: tuple[str, ...]) -> tuple[str, ...]:
         for url in urls:

@@ -20,6 +20,7 @@ from pipeline.time_limits import require_time
 from pipeline.web.answers import Validators, WebResponse, require_page
 from pipeline.web.exchange import Answer, Exchange, is_lasting, never_connected
 from pipeline.web.guard import GuardedBackend, Resolver, system_resolver
+from pipeline.web.kept import NothingKept, SiteFileStore
 from pipeline.web.politeness import Hosts
 from pipeline.web.robots import PARSED_BYTES, Robots
 from pipeline.web.site_files import SiteFiles
@@ -47,14 +48,16 @@ class _TooManyHops(Refused):
 class WebClient:
     """Fetches by http and https what strangers name; one serves all threads of a process.
 
-    `resolve` and `network` stand in for the system's name resolution and sockets in tests. `robot` is the name by
-    which a robots.txt calls us.
+    `store` keeps robots.txt and its like for later processes; without one, each process asks anew. `resolve` and
+    `network` stand in for the system's name resolution and sockets in tests. `robot` is the name by which a robots.txt
+    calls us.
     """
 
     def __init__(
         self,
         settings: FetchSettings,
         *,
+        store: SiteFileStore | None = None,
         resolve: Resolver = system_resolver,
         network: httpcore.NetworkBackend | None = None,
     ) -> None:
@@ -64,8 +67,9 @@ class WebClient:
         sleep = sleep_using_event(self._closing)
         self._hosts = Hosts(connections=settings.per_host_connections, delay=settings.per_host_delay, sleep=sleep)
         self.robot = settings.user_agent.split("/")[0]
-        self._robots = Robots(self._robots_txt, robot=self.robot)
-        self._site_files = SiteFiles(self._site_file)
+        kept = store or NothingKept()
+        self._robots = Robots(self._robots_txt, robot=self.robot, store=kept)
+        self._site_files = SiteFiles(self._site_file, kept)
         self._retrying = patiently(settings, self._may_heal, sleep=sleep)
 
     def __enter__(self) -> Self:

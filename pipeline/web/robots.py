@@ -15,6 +15,7 @@ import httpx
 from protego import Protego
 
 from pipeline.errors import FetchError, HostNotFound, Refused, RepublishError, ServerFailed
+from pipeline.web.kept import NothingKept, SiteFileStore
 
 # RFC 9309, 2.5: crawlers must parse at least 500 kibibytes; what is beyond is not looked at.
 PARSED_BYTES = 500 * 1024
@@ -24,6 +25,9 @@ FAILURE_KEPT_SECONDS = 60.0
 
 # Fetches a robots.txt: its first 500 KiB, or None where there is none; raises FetchError or Refused.
 RobotsSource = Callable[[str], bytes | None]
+
+
+_NOTHING = NothingKept()
 
 
 class _Rules(NamedTuple):
@@ -43,11 +47,15 @@ class _Origin:
 
 
 class Robots:
-    """The rules of every origin asked about, for the robot called `robot` (RFC 9309's product token)."""
+    """The rules of every origin asked about, for the robot called `robot` (RFC 9309's product token).
 
-    def __init__(self, source: RobotsSource, robot: str) -> None:
+    What was had is put into `store`, and asked of it first, so that a day is a day and not a process.
+    """
+
+    def __init__(self, source: RobotsSource, robot: str, store: SiteFileStore = _NOTHING) -> None:
         self._source = source
         self._robot = robot
+        self._store = store
         self._lock = threading.Lock()
         self._origins: defaultdict[str, _Origin] = defaultdict(_Origin)
 
@@ -81,21 +89,28 @@ class Robots:
         with origin.lock:
             outcome = origin.outcome
             if outcome is None or time.monotonic() >= origin.expires:
-                outcome = origin.outcome = self._ask(location)
-                kept = KEPT_SECONDS if isinstance(outcome, _Rules) else FAILURE_KEPT_SECONDS
-                origin.expires = time.monotonic() + kept
+                outcome, kept = self._ask(location)
+                origin.outcome, origin.expires = outcome, time.monotonic() + kept
         if isinstance(outcome, _Rules):
             return outcome
         raise _restated(outcome, url)
 
-    def _ask(self, location: str) -> _Rules | FetchError | Refused:
+    def _ask(self, location: str) -> tuple[_Rules | FetchError | Refused, float]:
+        """Return the rules, or why they could not be had, and for how many seconds that holds."""
+        if known := self._store.read(location):
+            return _understood(known[0]), known[1]
         try:
-            content = self._source(location) or b""
+            content = self._source(location)
         except (FetchError, Refused) as error:
-            return error
-        # A byte-order mark would hide the first group from the parser.
-        text = content[:PARSED_BYTES].decode("utf-8-sig", "replace")
-        return _Rules(Protego.parse(text), text)
+            return error, FAILURE_KEPT_SECONDS
+        self._store.keep(location, content, KEPT_SECONDS)
+        return _understood(content), KEPT_SECONDS
+
+
+def _understood(content: bytes | None) -> _Rules:
+    # A byte-order mark would hide the first group from the parser.
+    text = (content or b"")[:PARSED_BYTES].decode("utf-8-sig", "replace")
+    return _Rules(Protego.parse(text), text)
 
 
 def _restated(failure: FetchError | Refused, url: str) -> RepublishError:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import httpx
 
 from pipeline.errors import FetchError, Refused
+from pipeline.web.kept import NothingKept, SiteFileStore
 
 KEPT_SECONDS = 24 * 3600.0
 # How long a file that could not be had is not asked for again.
@@ -16,6 +17,9 @@ FAILURE_KEPT_SECONDS = 300.0
 
 # Fetches a file: its content, or nothing where there is none; raises FetchError or Refused.
 FileSource = Callable[[str], bytes]
+
+
+_NOTHING = NothingKept()
 
 
 @dataclass
@@ -26,10 +30,11 @@ class _File:
 
 
 class SiteFiles:
-    """The files of all origins asked so far; one asker at a time for each."""
+    """The files of all origins asked so far; one asker at a time for each. What was had is put into `store`."""
 
-    def __init__(self, source: FileSource) -> None:
+    def __init__(self, source: FileSource, store: SiteFileStore = _NOTHING) -> None:
         self._source = source
+        self._store = store
         self._lock = threading.Lock()
         self._files: defaultdict[str, _File] = defaultdict(_File)
 
@@ -40,10 +45,17 @@ class SiteFiles:
             file = self._files[location]
         with file.lock:
             if time.monotonic() >= file.expires:
-                kept = KEPT_SECONDS
-                try:
-                    file.content = self._source(location)
-                except (FetchError, Refused):
-                    file.content, kept = b"", FAILURE_KEPT_SECONDS
+                file.content, kept = self._ask(location)
                 file.expires = time.monotonic() + kept
             return file.content
+
+    def _ask(self, location: str) -> tuple[bytes, float]:
+        """Return the file, and for how many seconds it holds."""
+        if known := self._store.read(location):
+            return known[0] or b"", known[1]
+        try:
+            content = self._source(location)
+        except (FetchError, Refused):
+            return b"", FAILURE_KEPT_SECONDS
+        self._store.keep(location, content, KEPT_SECONDS)
+        return content, KEPT_SECONDS

@@ -1,8 +1,12 @@
 """What asking the sources gives, and what a broken feed does to the others."""
 
+import datetime as dt
+from dataclasses import replace
+
 import pytest
-from newsroom import FEED, Answer, CommandLine, Newsroom, feed_of, page
-from stories import BRIDGE, LIBRARY
+from followed import HOUR, MINUTE, Clock
+from newsroom import FEED, ROBOTS, Answer, CommandLine, Newsroom, feed_of, in_turn, page
+from stories import BRIDGE, CLOCK, LIBRARY
 
 BROKEN = [
     pytest.param(page("<html><p>Not a feed at all", kind="text/html"), "neither RSS nor Atom", id="HTML"),
@@ -122,3 +126,73 @@ def test_a_sitemap_that_fails_is_reported_as_a_feed_is(newsroom: Newsroom, cli: 
     assert finished.code == 0
     assert "nowhere.xml" in finished.err
     assert newsroom.states() == {"news/bridge": "published"}
+
+
+# ---- section pages, and what a robots.txt names
+
+
+def test_a_source_with_nothing_but_a_section_page_is_read_from_it(newsroom: Newsroom) -> None:
+    url = newsroom.publish(replace(BRIDGE, path="/2025/03/03/bridge"))
+    newsroom.pages["/world"] = page(f'<html><body><main><a href="{url}">{BRIDGE.headline[0]}</a></main></body></html>')
+    newsroom.configure(sources=[{**newsroom.source(), "feeds": [], "pages": [newsroom.url("/world")]}])
+
+    summary = newsroom.run()
+
+    assert (summary.exit_code, summary.discovery.asked, summary.discovery.answered) == (0, 1, 1)
+    assert newsroom.states() == {"2025/03/03/bridge": "published"}
+
+
+def sitemap(url: str, changed: dt.date | None) -> Answer:
+    lastmod = f"<lastmod>{changed}</lastmod>" if changed else ""
+    return page(f"<urlset><url><loc>{url}</loc>{lastmod}</url></urlset>", kind="application/xml")
+
+
+def test_the_sitemaps_that_robots_txt_names_are_asked_for_what_is_new(newsroom: Newsroom) -> None:
+    newsroom.clock = Clock()
+    today, years_ago = newsroom.clock.now.date(), dt.date(2019, 1, 1)
+    lines = [f"Sitemap: {newsroom.url(path)}" for path in ("/new.xml", "/old.xml", "/undated.xml")]
+    elsewhere = f"Sitemap: {newsroom.url('/other.xml', host='localhost')}"
+    newsroom.pages[ROBOTS] = page("\n".join([*lines, elsewhere]), kind="text/plain")
+    newsroom.pages["/new.xml"] = sitemap(newsroom.publish(BRIDGE), today)
+    newsroom.pages["/old.xml"] = sitemap(newsroom.publish(LIBRARY), years_ago)
+    newsroom.pages["/undated.xml"] = sitemap(newsroom.publish(CLOCK), None)
+    newsroom.configure(sources=[{**newsroom.source(), "feeds": [], "robots_sitemaps": True}])
+
+    summary = newsroom.run()
+
+    assert (summary.exit_code, summary.discovery.asked) == (0, 0), "at https, where nobody listens"
+    newsroom.configure(sources=[{**newsroom.source(), "feeds": [newsroom.url("/empty.xml")], "robots_sitemaps": True}])
+    newsroom.pages["/empty.xml"] = page(feed_of([]), kind="application/rss+xml")
+
+    summary = newsroom.run()
+
+    assert (summary.discovery.asked, summary.discovery.answered) == (4, 4)
+    assert newsroom.requests("/other.xml") == 0
+    assert newsroom.states() == {"news/bridge": "published"}
+
+
+# ---- what publishers ask for
+
+
+def test_a_feed_is_left_alone_for_as_long_as_its_publisher_asks(newsroom: Newsroom) -> None:
+    clock = newsroom.clock = Clock()
+    fresh = page("<rss><channel><ttl>60</ttl></channel></rss>", kind="application/rss+xml", etag='"1"')
+    newsroom.pages[FEED] = in_turn(fresh, page("", status=304, etag='"1"'))
+    asked = []
+    for minutes in (0, 59, 2, 58, 2):
+        clock.passes(MINUTE * minutes)
+        summary = newsroom.run()
+        assert summary.exit_code == 0
+        asked.append(summary.discovery.asked)
+    assert asked == [1, 0, 1, 0, 1]
+    assert newsroom.requests(FEED) == 3
+
+
+def test_robots_txt_is_asked_for_once_a_day_whatever_the_runs(newsroom: Newsroom) -> None:
+    clock = newsroom.clock = Clock()
+    newsroom.publish(BRIDGE)
+    for hours in (0, 1, 22, 1):
+        clock.passes(HOUR * hours)
+        newsroom.run()
+    assert (newsroom.requests(ROBOTS), newsroom.requests("/.well-known/tdmrep.json")) == (2, 2)
+    assert newsroom.requests(BRIDGE.path) == 4

@@ -165,3 +165,43 @@ def test_a_crawl_delay_slows_us_down_up_to_the_limit(loopback: HTTPServer, open_
     client = open_client(loopback.port, max_wait=0.01)
     client.get(loopback.url_for("/a"))
     assert client._hosts._hosts[f"127.0.0.1:{loopback.port}"].delay == 0.01
+
+
+class Kept:
+    """A store that remembers for good."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, bytes | None] = {}
+
+    def read(self, url: str) -> tuple[bytes | None, float] | None:
+        return (self.files[url], 60.0) if url in self.files else None
+
+    def keep(self, url: str, content: bytes | None, seconds: float) -> None:
+        assert seconds == 24 * 3600
+        self.files[url] = content
+
+
+@pytest.mark.parametrize("content", [b"User-agent: *\nDisallow: /private", None])
+def test_rules_that_another_process_was_told_are_not_asked_for_again(content: bytes | None) -> None:
+    asked: list[str] = []
+
+    def source(url: str) -> bytes | None:
+        asked.append(url)
+        return content
+
+    store = Kept()
+    for _ in range(2):
+        robots = Robots(source, "republish", store)
+        robots.require("https://news.example/a")
+        assert robots.text("https://news.example/b") == (content or b"").decode()
+    assert asked == ["https://news.example/robots.txt"]
+
+
+def test_that_rules_could_not_be_had_is_kept_nowhere() -> None:
+    def source(url: str) -> bytes | None:
+        raise ServerFailed("the server answered 503", item=url)
+
+    store = Kept()
+    with pytest.raises(ServerFailed):
+        Robots(source, "republish", store).require("https://news.example/a")
+    assert store.files == {}

@@ -23,7 +23,8 @@ ACCEPT = "application/atom+xml,application/rss+xml,application/xml;q=0.9,text/xm
 ROOTS = frozenset({"rss", "feed", "rdf"})
 # A large feed of full articles has some 10,000 tags.
 MAX_TAGS = 50_000
-MAX_TTL = 7 * 24 * 3600
+# A publisher that asks for more has written seconds, or meant it for readers of another kind.
+MAX_TTL = 24 * 3600
 
 
 def discover_feed(url: str, client: WebClient, *, conditional: Validators | None = None) -> FeedResult:
@@ -72,6 +73,6 @@ def _instant(parsed: time.struct_time | None) -> dt.datetime | None:
 
 
 def _ttl(minutes: str | None) -> int | None:
-    """Return RSS's <ttl>, which is in minutes, in seconds; a week at most."""
+    """Return RSS's <ttl>, which is in minutes, in seconds; a day at most."""
     text = (minutes or "").strip()
     return min(int(text[:9]) * 60, MAX_TTL) if text.isascii() and text.isdigit() else None

@@ -23,6 +23,9 @@ ACCEPT = "application/xml,text/xml;q=0.9,*/*;q=0.1"
 MAX_TAGS = 250_000
 # So many sitemaps of an index are read, the latest ones; news indexes name one for each of the last days.
 MAX_SITEMAPS = 10
+# A sitemap of an index that last changed so long before it was last read has nothing new. Some tell a day alone, and
+# clocks differ.
+LASTMOD_MARGIN = dt.timedelta(days=2)
 LONG_AGO = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
@@ -36,12 +39,22 @@ class _Entry:
     published_at: dt.datetime | None = None
 
 
-def discover_sitemap(url: str, client: WebClient, *, conditional: Validators | None = None) -> FeedResult:
+def discover_sitemap(
+    url: str,
+    client: WebClient,
+    *,
+    conditional: Validators | None = None,
+    read_at: dt.datetime | None = None,
+    newer_than: dt.datetime | None = None,
+) -> FeedResult:
     """Return the latest articles that the sitemap at `url` names, or the sitemaps that it is an index of.
 
     Latest first, by their news publication date or else by lastmod; what tells neither comes last. `published_at`
-    is told by news sitemaps alone. Raises FeedUnreadable where it is no sitemap, and Refused and FetchError as
-    WebClient.get does; of an index, also where one of its latest sitemaps cannot be had.
+    is told by news sitemaps alone. Of an index, those are left out whose lastmod says that they are as they were when
+    it was last read, at the instant `read_at`. `newer_than` leaves out what is older, or tells no time.
+
+    Raises FeedUnreadable where it is no sitemap, and Refused and FetchError as WebClient.get does; of an index, also
+    where one of its latest sitemaps cannot be had.
     """
     response = client.get(url, accept=ACCEPT, conditional=conditional, max_bytes=MAX_BYTES)
     if response.not_modified:
@@ -50,9 +63,12 @@ def discover_sitemap(url: str, client: WebClient, *, conditional: Validators | N
     root = _root(response)
     if _name(root) == "sitemapindex":
         sitemaps = _latest(_entries(root, response.final_url))[:MAX_SITEMAPS]
-        found = [entry for sitemap in sitemaps for entry in _named_by(sitemap.url, client)]
+        changed = [sitemap for sitemap in sitemaps if _may_have_changed(sitemap, read_at)]
+        found = [entry for sitemap in changed for entry in _named_by(sitemap.url, client)]
     else:
         found = list(_entries(root, response.final_url))
+    if newer_than is not None:
+        found = [entry for entry in found if entry.changed_at >= newer_than]
     return FeedResult(
         found=first_of_each(
             Announcement(url=entry.url, title=entry.title, published_at=entry.published_at) for entry in _latest(found)
@@ -60,6 +76,10 @@ def discover_sitemap(url: str, client: WebClient, *, conditional: Validators | N
         etag=response.validators.etag,
         last_modified=response.validators.last_modified,
     )
+
+
+def _may_have_changed(sitemap: _Entry, read_at: dt.datetime | None) -> bool:
+    return read_at is None or sitemap.changed_at == LONG_AGO or sitemap.changed_at >= read_at - LASTMOD_MARGIN
 
 
 def _named_by(url: str, client: WebClient) -> list[_Entry]:

@@ -138,3 +138,25 @@ def test_a_sitemap_that_leads_astray_is_refused(discover: Discover) -> None:
     with pytest.raises(Refused) as caught:
         discover(index("<loc>http://169.254.169.254/latest/meta-data/</loc>"))
     assert caught.value.reason == "address"
+
+
+def test_of_an_index_only_what_may_have_changed_is_read_again(site: HTTPServer, client: WebClient) -> None:
+    read_at = dt.datetime(2024, 7, 29, 13, tzinfo=dt.UTC)
+    lastmods = {"new": "2024-07-29T14:00:00Z", "day": "2024-07-28", "old": "2024-06-30T23:59:59+02:00", "untold": ""}
+    entries = "".join(
+        f"<sitemap><loc>{site.url_for(f'/{name}.xml')}</loc><lastmod>{told}</lastmod></sitemap>"
+        for name, told in lastmods.items()
+    )
+    site.expect_request("/index.xml").respond_with_data(f"<sitemapindex>{entries}</sitemapindex>")
+    for name in lastmods:
+        article = f"<urlset><url><loc>https://news.example/{name}</loc></url></urlset>"
+        site.expect_request(f"/{name}.xml").respond_with_data(article)
+    result = discover_sitemap(site.url_for("/index.xml"), client, read_at=read_at)
+    assert {entry.url.rpartition("/")[2] for entry in result.found} == {"new", "day", "untold"}
+
+
+def test_what_is_older_than_wanted_or_tells_no_time_is_left_out(site: HTTPServer, client: WebClient) -> None:
+    site.expect_request("/news.xml").respond_with_data(NEWS)
+    newer_than = dt.datetime(2024, 7, 29, 12, 30, tzinfo=dt.UTC)
+    result = discover_sitemap(site.url_for("/news.xml"), client, newer_than=newer_than)
+    assert [entry.url for entry in result.found] == ["https://news.example/newer?x=1&y=2"]
