@@ -24,6 +24,7 @@ from pipeline.cli import (
     run,
     sample,
     schema,
+    source,
     stage,
     status,
     tail,
@@ -60,6 +61,7 @@ for panel, verbs in _PANELS.items():
     for verb in verbs:
         app.command(verb.__name__.removesuffix("_items"), rich_help_panel=panel)(verb)
 app.add_typer(config.app, name="config", rich_help_panel="Upkeep")
+app.add_typer(source.app, name="source", rich_help_panel="Upkeep")
 app.add_typer(memory.app, name="memory", rich_help_panel="Upkeep")
 app.add_typer(glossary.app, name="glossary", rich_help_panel="Upkeep")
 

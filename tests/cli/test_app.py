@@ -76,6 +76,8 @@ def test_a_missing_configuration_exits_2_whatever_the_verb(newsroom: Newsroom, c
         "export": ["--format", "html"],
         "backup": ["x.sqlite"],
         "prune": ["--older-than", "90d"],
+        "source look": ["http://127.0.0.1/"],
+        "source add": ["http://127.0.0.1/"],
         "glossary add": ["term", "لفظ"],
         "memory import": ["x.tmx"],
         "memory export": ["x.tmx"],
