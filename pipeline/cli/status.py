@@ -1,13 +1,23 @@
 """`republish status`: one page on how things stand."""
 
 import contextlib
-from typing import Any
+import datetime as dt
+from typing import TYPE_CHECKING, Any
 
 import typer
 
+from pipeline.cli.harmless import harmless
 from pipeline.cli.options import DEFAULT_CONFIG, AsJson, ConfigPath, load
 from pipeline.cli.output import print_json
 from pipeline.states import STATES
+
+if TYPE_CHECKING:
+    from pipeline.ledger.figures import Figures
+
+_DAY = 24
+"""Hours that the cost is told of."""
+_MOST = 10
+"""Sources and reasons that the page names, those with the most items; JSON has them all."""
 
 
 def status(*, as_json: AsJson = False, config: ConfigPath = DEFAULT_CONFIG) -> None:
@@ -18,15 +28,21 @@ def status(*, as_json: AsJson = False, config: ConfigPath = DEFAULT_CONFIG) -> N
 
     settings = load(config)
     with contextlib.closing(open_ledger(settings)) as ledger:
-        counts, now = ledger.counts(), utc_now()
+        now = utc_now()
+        figures = ledger.figures(now)
         # Looks that are scheduled stay so while none are wanted; they are not due then.
         followed, next_check = ledger.checks.ahead() if settings.follow.after else (0, None)
-        looks = ledger.checks.due(now) if settings.follow.after else []
+        looks = ledger.checks.due_count(now) if settings.follow.after else 0
         engines = [standing(name, settings.engines[name], ledger.engines, now) for name in settings.translate.engines]
         data: dict[str, Any] = {
-            "items": {state: counts.get(state, 0) for state in STATES},
-            "due": len(ledger.due(now)),
-            "followed": {"items": followed, "due": len(looks), "next_check_at": next_check},
+            "items": {state: figures.states.get(state, 0) for state in STATES},
+            "due": figures.due,
+            "dead": figures.dead,
+            "sources": figures.sources,
+            "reasons": figures.reasons,
+            "oldest": figures.oldest.model_dump(mode="json") if figures.oldest else None,
+            "cost": {"hours": _DAY, **ledger.runs.spent(now - dt.timedelta(hours=_DAY))},
+            "followed": {"items": followed, "due": looks, "next_check_at": next_check},
             "last_run": ledger.runs.last(),
             "failing_feeds": [row.model_dump(mode="json") for row in ledger.runs.feeds() if row.failures],
             "engines": [engine.model_dump(mode="json") for engine in engines],
@@ -39,12 +55,12 @@ def status(*, as_json: AsJson = False, config: ConfigPath = DEFAULT_CONFIG) -> N
     if as_json:
         print_json(data)
         return
-    for state in STATES:
-        typer.echo(f"{state:<12}{counts.get(state, 0):>8}")
-    typer.echo(f"{'due now':<12}{data['due']:>8}")
+    _print_items(figures)
     if followed:
-        again = f"{followed:>8}, {data['followed']['due']} to be looked at now"
+        again = f"{followed:>8}, {looks} to be looked at now"
         typer.echo(f"{'followed':<12}{again}; the next from {next_check:%Y-%m-%d %H:%M} UTC")
+    if (cost := data["cost"])["requests"]:
+        typer.echo(f"{'cost':<12}{cost['characters']:>8} characters in {cost['requests']} requests, in {_DAY} hours")
     if run := data["last_run"]:
         ended = f"exit code {run['exit_code']}" if run["finished_at"] else "under way, or killed"
         typer.echo(f"last run    {run['started_at']:%Y-%m-%d %H:%M:%S} UTC, {ended}")
@@ -58,3 +74,18 @@ def status(*, as_json: AsJson = False, config: ConfigPath = DEFAULT_CONFIG) -> N
         typer.echo(f"sink        {sink} lacks {len(rows)}{why}")
     if data["announcing_fails"]:
         typer.echo(f"announce    fails: {data['announcing_fails']}")
+
+
+def _print_items(figures: "Figures") -> None:
+    """Print how many items stand where, and why."""
+    for state in STATES:
+        typer.echo(f"{state:<12}{figures.states.get(state, 0):>8}")
+    typer.echo(f"{'due now':<12}{figures.due:>8}")
+    if figures.dead:
+        typer.echo(f"{'dead':<12}{figures.dead:>8} failed, and no run tries them again: republish list --dead")
+    if figures.oldest:
+        typer.echo(f"{'oldest':<12}{figures.oldest.id}, on its way since {figures.oldest.since:%Y-%m-%d %H:%M} UTC")
+    for reason, count in list(figures.reasons.items())[:_MOST]:
+        typer.echo(f"{'reason':<12}{count:>8} {harmless(reason)}")
+    for source, states in list(figures.sources.items())[:_MOST]:
+        typer.echo(f"{'source':<12}{harmless(source)}: {', '.join(f'{n} {state}' for state, n in states.items())}")

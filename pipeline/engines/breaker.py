@@ -75,7 +75,8 @@ def utc_now() -> dt.datetime:
 def standing(engine: str, settings: EngineSettings, book: EngineBook, now: dt.datetime) -> Standing:
     """Return how `engine` stands in `book`; a pause that is over, or that `settings` make nothing of, is none."""
     pause = book.pause_of(engine) if settings.pause else None
-    paused = pause if pause and pause.until > now else None
+    # One that ends later than any pause was noted by a clock that has been put back since.
+    paused = pause if pause and now < pause.until <= now + dt.timedelta(seconds=LONGEST_WAIT) else None
     counted = settings.daily_characters is not None
     return Standing(
         engine=engine,

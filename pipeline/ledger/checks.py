@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, Select, and_, func, insert, or_, select, update
 
 from pipeline.ledger.connection import Database
 from pipeline.ledger.rows import CheckRow
@@ -21,6 +21,9 @@ _FOLLOWED = and_(
     # A failed item that a run tries again by itself is on its way already.
     or_(items.c.state != "failed", items.c.next_attempt_at.is_(None)),
 )
+
+FURTHEST = dt.timedelta(days=3_650)
+"""How far ahead a look may be set, where nothing else is said."""
 
 
 class Checks:
@@ -44,19 +47,21 @@ class Checks:
                 found |= {row.item_id: _check(row) for row in connection.execute(query)}
         return found
 
-    def due(self, now: dt.datetime, source: str | None = None) -> list[Item]:
-        """Return the items whose source is to be looked at again, the longest due first."""
-        query = (
-            select(items)
-            .join(checks, checks.c.item_id == items.c.id)
-            .join(publications, publications.c.item_id == items.c.id)
-            .where(checks.c.next_check_at <= now, _FOLLOWED)
-            .order_by(checks.c.next_check_at, items.c.id)
-        )
+    def due(self, now: dt.datetime, source: str | None = None, *, furthest: dt.timedelta = FURTHEST) -> list[Item]:
+        """Return the items whose source is to be looked at again, the longest due first.
+
+        A look further ahead than `furthest` was set by a clock that has been put back since: it is due.
+        """
+        query = _due(select(items), now, furthest).order_by(checks.c.next_check_at, items.c.id)
         if source is not None:
             query = query.where(items.c.source == source)
         with self._database.read() as connection:
             return [Item.model_validate(dict(row)) for row in connection.execute(query).mappings()]
+
+    def due_count(self, now: dt.datetime) -> int:
+        """Return how many items are to be looked at again now."""
+        with self._database.read() as connection:
+            return int(connection.execute(_due(select(func.count()), now, FURTHEST)).scalar_one())
 
     def ahead(self) -> tuple[int, dt.datetime | None]:
         """Return how many articles are to be looked at again, and when the first of them is."""
@@ -99,6 +104,16 @@ class Checks:
             noted = select(checks.c.changes).where(checks.c.item_id == item_id)
             known = connection.execute(noted).scalar()
             _put(connection, item_id, {"changes": json.dumps({**json.loads(known or "{}"), **changes})})
+
+
+def _due(columns: Select[Any], now: dt.datetime, furthest: dt.timedelta) -> Select[Any]:
+    at = checks.c.next_check_at
+    return (
+        columns.select_from(checks)
+        .join(items, checks.c.item_id == items.c.id)
+        .join(publications, publications.c.item_id == items.c.id)
+        .where(or_(at <= now, at > now + furthest), _FOLLOWED)
+    )
 
 
 def schedule(connection: Connection, item_id: str, next_check_at: dt.datetime | None) -> None:

@@ -1,17 +1,19 @@
 """The ledger: every item, where it stands, and what every stage made of it. One transaction per step."""
 
 import datetime as dt
+import re
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, delete, false, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, delete, false, func, insert, select, update
 
 from pipeline.errors import LedgerUnusable, UnknownItem
 from pipeline.ledger.checks import Checks, schedule
 from pipeline.ledger.connection import BUSY_TIMEOUT, Database
 from pipeline.ledger.deliveries import Deliveries
 from pipeline.ledger.engines import Engines
+from pipeline.ledger.figures import Figures, figures, is_due
 from pipeline.ledger.locks import SharedLocks
 from pipeline.ledger.memory import LedgerMemory
 from pipeline.ledger.rows import ChangeRow, PublicationRow
@@ -19,6 +21,9 @@ from pipeline.ledger.runs import FeedsAndRuns
 from pipeline.ledger.schema import aliases, changes, events, items, outputs, publications
 from pipeline.model.item import Event, Item
 from pipeline.states import STAGES, Stage, State
+
+_ID = re.compile("[0-9a-f]{1,16}")
+"""An item's id, or the beginning of one."""
 
 
 class Ledger:
@@ -49,8 +54,13 @@ class Ledger:
 
     # ---- items and the URLs they are known by
 
-    def add(self, item_id: str, url: str, alias: str, *, source: str | None, now: dt.datetime) -> tuple[Item, bool]:
-        """Return the item known by `alias` (a normalised URL), or make one; say whether it is new."""
+    def add(
+        self, item_id: str, url: str, alias: str, *, source: str | None, now: dt.datetime, backfill: bool = False
+    ) -> tuple[Item, bool]:
+        """Return the item known by `alias` (a normalised URL), or make one; say whether it is new.
+
+        `backfill` is what is no news, and waits for all that is.
+        """
         with self.database.write() as connection:
             known = (
                 connection.execute(
@@ -70,6 +80,7 @@ class Ledger:
                     stage=STAGES[0],
                     discovered_at=now,
                     updated_at=now,
+                    backfill=int(backfill),
                 )
             )
             connection.execute(insert(aliases).values(url=alias, item_id=item_id))
@@ -124,7 +135,9 @@ class Ledger:
     def find(self, reference: str, alias: str | None = None) -> Item:
         """Return the item by its id, by the beginning of its id, or by `alias`, a normalised URL."""
         with self.database.read() as connection:
-            wanted = items.c.id.startswith(reference.lower(), autoescape=True) if reference else false()
+            prefix = reference.lower()
+            # A range, which the key's index has; all ids are hexadecimal, and sort before a g.
+            wanted: ColumnElement[bool] = items.c.id.between(prefix, f"{prefix}g") if _ID.fullmatch(prefix) else false()
             if alias is not None:
                 wanted = items.c.id == (_id_of_alias(connection, alias) or "")
             rows = connection.execute(select(items).where(wanted).limit(2)).mappings().all()
@@ -163,19 +176,22 @@ class Ledger:
         return [_item(row) for row in rows]
 
     def due(self, now: dt.datetime, source: str | None = None) -> list[Item]:
-        """Return what a run is to process: the new, the interrupted, and the left and failed whose time has come."""
-        query = select(items).where(
-            or_(
-                items.c.state == "working",
-                (items.c.state == "discovered") & items.c.next_attempt_at.is_(None),
-                items.c.state.in_(["discovered", "failed"]) & (items.c.next_attempt_at <= now),
-            )
-        )
+        """Return what a run is to process: the new, the interrupted, and the left and failed whose time has come.
+
+        News comes first, and what is found first.
+        """
+        query = select(items).where(is_due(now))
         if source is not None:
             query = query.where(items.c.source == source)
         with self.database.read() as connection:
-            rows = connection.execute(query.order_by(items.c.discovered_at, items.c.id)).mappings().all()
+            rows = (
+                connection.execute(query.order_by(items.c.backfill, items.c.discovered_at, items.c.id)).mappings().all()
+            )
         return [_item(row) for row in rows]
+
+    def figures(self, now: dt.datetime) -> Figures:
+        """Return how many items stand where, why, and what is due."""
+        return figures(self.database, now)
 
     def counts(self) -> dict[str, int]:
         """Return how many items are in each state."""

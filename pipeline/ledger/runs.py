@@ -48,6 +48,18 @@ class FeedsAndRuns:
         with self._database.write() as connection:
             connection.execute(update(runs).where(runs.c.id == run_id).values(**values))
 
+    def spent(self, since: dt.datetime) -> dict[str, int]:
+        """Return what engines were sent by the runs that began since then: `characters` and `requests`."""
+        query = select(runs.c.started_at, runs.c.summary).order_by(runs.c.id.desc())
+        spent = {"characters": 0, "requests": 0}
+        with self._database.read() as connection:
+            for row in connection.execute(query.execution_options(yield_per=100)):
+                if row.started_at < since:
+                    break
+                summary = json.loads(row.summary or "{}")
+                spent = {name: count + summary.get(name, 0) for name, count in spent.items()}
+        return spent
+
     def last(self) -> dict[str, Any] | None:
         """Return the newest run: when it started, when and how it ended (null: under way, or killed)."""
         with self._database.read() as connection:

@@ -29,10 +29,11 @@ Reader = Callable[[str, WebClient, FeedRow | None], FeedResult]
 
 @dataclass(frozen=True)
 class Place:
-    """A URL where articles are announced, and what reads it."""
+    """A URL where articles are announced, what reads it, and whether it is a sitemap, which may list whatever was."""
 
     url: str
     read: Reader
+    is_sitemap: bool = False
 
 
 def places(sources: Iterable[SourceSettings], services: Services, pool: Executor) -> list[Place]:
@@ -46,7 +47,7 @@ def places(sources: Iterable[SourceSettings], services: Services, pool: Executor
 
 def _configured(source: SourceSettings) -> Iterator[Place]:
     yield from (Place(url, _read_feed) for url in source.feeds)
-    yield from (Place(url, _read_sitemap) for url in source.sitemaps)
+    yield from (Place(url, _read_sitemap, is_sitemap=True) for url in source.sitemaps)
     yield from (Place(url, partial(_read_page, hosts=source.hosts)) for url in source.pages)
 
 

@@ -18,6 +18,12 @@ from pipeline.web.urls import item_id, normalise_url
 
 log = structlog.get_logger(__name__)
 
+NEWS = dt.timedelta(days=2)
+"""What was published longer ago is no news when it is found, and waits for all that is."""
+
+LONGEST_REST = dt.timedelta(days=2)
+"""No feed is left alone for longer: a ttl counts for a day at most."""
+
 
 @dataclass(frozen=True)
 class Discovery:
@@ -35,17 +41,22 @@ class Discovery:
 
 @dataclass(frozen=True)
 class FeedAnswer:
-    """What asking a feed, a sitemap or a page gave, null where it failed, and what the ledger is to keep of it."""
+    """What asking a feed, a sitemap or a page gave, null where it failed, and what the ledger is to keep of it.
+
+    `is_archive` is a sitemap that was never read before: what it lists without a date may be of any age.
+    """
 
     row: FeedRow
     result: FeedResult | None
+    is_archive: bool = False
 
 
-def add_url(url: str, services: Services) -> tuple[Item, bool]:
+def add_url(url: str, services: Services, *, backfill: bool = False) -> tuple[Item, bool]:
     """Make `url` an item, or return the item it is known as; say whether it is new."""
     source = services.settings.source_of(host_of(url))
+    name = source.name if source else None
     return services.ledger.add(
-        item_id(url), url, normalise_url(url), source=source.name if source else None, now=services.clock()
+        item_id(url), url, normalise_url(url), source=name, now=services.clock(), backfill=backfill
     )
 
 
@@ -55,7 +66,8 @@ def discover(services: Services, only: str | None = None) -> Discovery:
     One that fails is reported and does not hold back the others.
     """
     answers = ask_feeds(services, only)
-    added = [add_url(url, services) for url in _announced(answers)]
+    old = _backfill(answers, services.clock())
+    added = [add_url(url, services, backfill=url in old) for url in _announced(answers)]
     # Only now: a run killed before this line asks the feeds again, and nothing they announced is lost.
     for answer in answers:
         services.ledger.runs.keep_feed(answer.row)
@@ -80,6 +92,17 @@ def ask_feeds(services: Services, only: str | None) -> list[FeedAnswer]:
         return [answer for answer in answers if answer is not None]
 
 
+def _backfill(answers: list[FeedAnswer], now: dt.datetime) -> set[str]:
+    """Return what is announced and no news: it says itself that it is old, or stands undated in an archive met anew."""
+    old: set[str] = set()
+    for answer in answers:
+        for entry in answer.result.found if answer.result else ():
+            at = entry.published_at
+            if at < now - NEWS if at else answer.is_archive:
+                old.add(entry.url)
+    return old
+
+
 def _announced(answers: list[FeedAnswer]) -> list[str]:
     return list(dict.fromkeys(entry.url for answer in answers if answer.result for entry in answer.result.found))
 
@@ -99,7 +122,8 @@ def _sources(services: Services, only: str | None) -> Iterator[SourceSettings]:
 def _ask(place: Place, services: Services) -> FeedAnswer | None:
     url, now = place.url, services.clock()
     known = services.ledger.runs.feed(url)
-    if known and known.next_check_at and now < known.next_check_at:
+    # Far ahead is what a clock noted that has been put back since.
+    if known and known.next_check_at and now < known.next_check_at <= now + LONGEST_REST:
         log.info("not asked yet, as its publisher wants it", feed=url, until=f"{known.next_check_at:%Y-%m-%dT%H:%M}Z")
         return None
     try:
@@ -118,7 +142,7 @@ def _ask(place: Place, services: Services) -> FeedAnswer | None:
             checked_at=now,
             next_check_at=_next_check(result, known, now),
         )
-        return FeedAnswer(row, result)
+        return FeedAnswer(row, result, is_archive=known is None and place.is_sitemap)
     failures = (known.failures if known else 0) + 1
     return FeedAnswer(FeedRow(url=url, checked_at=now, failures=failures, message=message), None)
 

@@ -44,7 +44,7 @@ def due_again(services: Services, source: str | None = None) -> list[Item]:
     if not settings.after:
         return []
     services.ledger.checks.adopt(now - settings.after[-1], lambda since: settings.next_look(since, now))
-    return services.ledger.checks.due(now, source)
+    return services.ledger.checks.due(now, source, furthest=settings.after[-1])
 
 
 def look_again(item: Item, services: Services) -> Done:

@@ -25,7 +25,7 @@ class Due:
 
 def undelivered(settings: Settings, ledger: Ledger) -> dict[str, list[DeliveryRow]]:
     """Return, by sink, what is known of the articles that it does not have as they are now."""
-    rows = ledger.publications()
+    rows = ledger.publications() if settings.sinks else []
     found: dict[str, list[DeliveryRow]] = {}
     for sink, sink_settings in settings.sinks.items():
         known = ledger.deliveries.of(sink)

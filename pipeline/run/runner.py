@@ -105,7 +105,7 @@ def work_through(
     with ThreadPoolExecutor(places, thread_name_prefix="item") as pool:
         for work, waiting in ((process, items), (look_again, again)):
             _work_through(
-                collections.deque(hosts_in_turn(waiting)), work, pool, services, tally, limits, watch, places=places
+                collections.deque(in_order(waiting)), work, pool, services, tally, limits, watch, places=places
             )
     return tally
 
@@ -159,6 +159,12 @@ class _Result:
     characters: int = 0
     requests: int = 0
     costs: tuple[Cost, ...] = ()
+
+
+def in_order(items: Sequence[Item]) -> list[Item]:
+    """Return `items` as a run takes them: news before what was none when it was found, and the hosts in turn."""
+    news, backfill = ([item for item in items if item.backfill == old] for old in (False, True))
+    return hosts_in_turn(news) + hosts_in_turn(backfill)
 
 
 def hosts_in_turn(items: Iterable[Item]) -> list[Item]:

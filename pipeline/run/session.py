@@ -28,7 +28,7 @@ from pipeline.run.lock import alone_in, alone_on, exclusive
 from pipeline.run.opening import utc_now
 from pipeline.run.publishing import finish_files, remove_decided
 from pipeline.run.recovery import catch_up
-from pipeline.run.runner import BY_OPERATOR, Limits, Tally, Watcher, apart, hosts_in_turn, work_through
+from pipeline.run.runner import BY_OPERATOR, Limits, Tally, Watcher, apart, in_order, work_through
 from pipeline.run.services import Services, open_services
 from pipeline.sinks import open_announcer
 from pipeline.stages.publish import remove_leftovers
@@ -238,7 +238,7 @@ def plan(settings: Settings, request: Request, *, clock: Callable[[], dt.datetim
             new, found = preview(services, request.source)
             due = services.ledger.due(services.clock(), request.source)
             again = services.ledger.checks.due(services.clock(), request.source) if settings.follow.after else []
-            urls = [item.url for item in hosts_in_turn(due)] + new + [item.url for item in hosts_in_turn(again)]
+            urls = [item.url for item in in_order(due)] + new + [item.url for item in in_order(again)]
     chosen = tuple(urls[: request.limit])
     code = EXIT_UNREACHABLE if found.unreachable else EXIT_DONE
     return Summary(code, Tally(left=len(urls) - len(chosen)), found, time.monotonic() - began, chosen)

@@ -6,7 +6,9 @@ from dataclasses import replace
 import pytest
 from followed import HOUR, MINUTE, Clock
 from newsroom import FEED, ROBOTS, Answer, CommandLine, Newsroom, feed_of, in_turn, page
-from stories import BRIDGE, CLOCK, LIBRARY
+from stories import BRIDGE, CLOCK, LIBRARY, ORCHARD
+
+from pipeline.run.opening import utc_now
 
 BROKEN = [
     pytest.param(page("<html><p>Not a feed at all", kind="text/html"), "neither RSS nor Atom", id="HTML"),
@@ -196,3 +198,26 @@ def test_robots_txt_is_asked_for_once_a_day_whatever_the_runs(newsroom: Newsroom
         newsroom.run()
     assert (newsroom.requests(ROBOTS), newsroom.requests("/.well-known/tdmrep.json")) == (2, 2)
     assert newsroom.requests(BRIDGE.path) == 4
+
+
+def test_news_is_done_before_what_was_none_when_it_was_found(newsroom: Newsroom, cli: CommandLine) -> None:
+    now = utc_now()
+    dates = {LIBRARY: now - dt.timedelta(days=400), BRIDGE: now, ORCHARD: None}
+    entries = []
+    for story, at in dates.items():
+        newsroom.publish(story)
+        news = f"<n:news><n:publication_date>{at.isoformat()}</n:publication_date></n:news>" if at else ""
+        entries.append(f"<url><loc>{newsroom.url(story.path)}</loc>{news}</url>")
+    newsroom.pages["/sitemap.xml"] = page(
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
+        f'xmlns:n="http://www.google.com/schemas/sitemap-news/0.9">{"".join(entries)}</urlset>',
+        kind="text/xml",
+    )
+    newsroom.configure(sources=[{**newsroom.source(), "feeds": [], "sitemaps": [newsroom.url("/sitemap.xml")]}])
+
+    assert cli("run", "--limit", "1").code == 0
+
+    assert newsroom.states() == {"news/bridge": "published", "news/library": "discovered", "news/orchard": "discovered"}
+    assert {item.url.rsplit("/", 1)[1]: item.backfill for item in newsroom.items()} == {
+        "bridge": False, "library": True, "orchard": True
+    }  # fmt: skip
