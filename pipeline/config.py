@@ -8,6 +8,7 @@ slip, the nearest key there is.
 
 import difflib
 import tomllib
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, TypeGuard, TypeVar, get_args
 
@@ -31,11 +32,14 @@ from pipeline.settings.sinks import AnnounceSettings, SinkSettings, configured
 from pipeline.settings.sources import Sources, SourceSettings
 from pipeline.settings.table import Table
 from pipeline.settings.text import ArabicSettings, CheckSettings
+from pipeline.settings.written import ELSEWHERE, unheard_variables, without_those, written_faults
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 M = TypeVar("M", bound=BaseModel)
+
+_NO_ENGINE = "translate.engines names {name!r}, but there is no [engines.{name}]"
 
 
 class Paths(Table):
@@ -125,7 +129,7 @@ class Settings(BaseSettings):
     def _is_coherent(self) -> Self:
         for name in self.translate.engines:
             if name not in self.engines:
-                raise ValueError(f"translate.engines names {name!r}, but there is no [engines.{name}]")
+                raise ValueError(_NO_ENGINE.format(name=name))
         return self
 
     def source_of(self, host: str) -> SourceSettings | None:
@@ -133,17 +137,14 @@ class Settings(BaseSettings):
         return next((source for source in self.sources if host.lower() in source.hosts), None)
 
     @property
+    def unheard_variables(self) -> list[str]:
+        """What is to be said of the variables of the environment that are for no engine and no sink of these."""
+        return unheard_variables({"engines": tuple(self.engines), "sinks": tuple(self.sinks)})
+
+    @property
     def ledger_url(self) -> str:
         """Return the ledger's URL, without its password."""
         return self.ledger.url or sqlite_url(self.paths.state / "ledger.sqlite")
-
-
-_ELSEWHERE = {
-    "file": "it is the path of this file",
-    "source": "a [[source]] belongs in sources.toml",
-    "sources": "a [[source]] belongs in sources.toml",
-}
-"""What the main file cannot set, and why."""
 
 
 def load(path: Path) -> Settings:
@@ -152,29 +153,48 @@ def load(path: Path) -> Settings:
     Raises ConfigurationError, which lists every fault with its key.
     """
     data = _read_toml(path)
-    _refuse_secrets(data, path)
-    for key in sorted(_ELSEWHERE.keys() & data.keys()):
-        raise ConfigurationError(f"{key}: unknown key; {_ELSEWHERE[key]}", item=str(path))
-    settings = _validated(Settings, {**data, "file": path.resolve()}, path)
+    written = list(written_faults(data))
+    kept = without_those(data)
+    try:
+        settings = Settings(**{**kept, "file": path.resolve()})
+    except ValidationError as error:
+        coherent = () if any(not fault["loc"] for fault in error.errors()) else _unnamed_engines(kept)
+        raise _faulty(path, [*written, *_said(Settings, error), *coherent]) from error
     paths = settings.paths.resolved_from(path.resolve().parent)
-    for name in sorted({"sources", "wording", "glossary", "house_style"} & settings.paths.model_fields_set):
-        if not getattr(paths, name).is_file():
-            raise ConfigurationError(f"paths.{name}: there is no file {getattr(paths, name)}", item=str(path))
+    if faults := [*written, *_faults_of_paths(settings, paths)]:
+        raise _faulty(path, faults)
     sources = _validated(Sources, _read_toml(paths.sources), paths.sources) if paths.sources.exists() else Sources()
-    sinks = {name: _resolved(name, sink, paths, path) for name, sink in settings.sinks.items()}
+    sinks = {name: _resolved(sink, path) for name, sink in settings.sinks.items()}
     ledger = settings.ledger.resolved_from(path.resolve().parent)
     changed = {"paths": paths, "sources": sources.source, "sinks": sinks, "ledger": ledger}
     return settings.model_copy(update=changed)
 
 
-def _resolved(name: str, sink: SinkSettings, paths: Paths, file: Path) -> SinkSettings:
-    """Return `sink` with its path made absolute; a folder that a run writes by itself is no sink."""
+def _faults_of_paths(settings: Settings, paths: Paths) -> Iterator[str]:
+    """Yield each companion that is named and not there, and each sink in a folder that a run writes by itself."""
+    for name in sorted({"sources", "wording", "glossary", "house_style"} & settings.paths.model_fields_set):
+        if not getattr(paths, name).is_file():
+            yield f"paths.{name}: there is no file {getattr(paths, name)}"
+    for name, sink in settings.sinks.items():
+        folder = _resolved(sink, settings.file).path
+        if folder in {paths.published, paths.held, paths.state}:
+            yield f"sinks.{name}.path: {folder} is one of [paths] already"
+
+
+def _unnamed_engines(data: dict[str, Any]) -> Iterator[str]:
+    """Yield what `_is_coherent` would say of a file that has other faults, which keep it from being asked."""
+    engines, translate = data.get("engines", {"google": {}}), data.get("translate", {})
+    wanted = translate.get("engines", ()) if isinstance(translate, dict) else ()
+    for name in wanted if isinstance(wanted, list) and isinstance(engines, dict) else ():
+        if name not in engines:
+            yield _NO_ENGINE.format(name=name)
+
+
+def _resolved(sink: SinkSettings, file: Path) -> SinkSettings:
+    """Return `sink` with its path made absolute."""
     if sink.path is None:
         return sink
-    folder = (file.resolve().parent / sink.path).resolve()
-    if folder in {paths.published, paths.held, paths.state}:
-        raise ConfigurationError(f"sinks.{name}.path: {folder} is one of [paths] already", item=str(file))
-    return sink.model_copy(update={"path": folder})
+    return sink.model_copy(update={"path": (file.resolve().parent / sink.path).resolve()})
 
 
 def parse_sources(text: str, path: Path) -> Sources:
@@ -202,29 +222,21 @@ def _parsed(text: str, path: Path) -> dict[str, Any]:
         raise ConfigurationError(f"not valid TOML: {error}", item=str(path)) from error
 
 
-def _refuse_secrets(data: dict[str, Any], path: Path) -> None:
-    tables = {name: data.get(name) for name in ("ledger", "desk", "announce")}
-    for group in ("engines", "sinks"):
-        named = data.get(group)
-        tables |= {f"{group}.{name}": table for name, table in named.items()} if isinstance(named, dict) else {}
-    for name, table in tables.items():
-        for key in {"api_key", "password", "read_token", "secret"} & set(table if isinstance(table, dict) else ()):
-            variable = "REPUBLISH_" + "__".join((*name.split("."), key)).upper()
-            raise ConfigurationError(
-                f"{name}.{key}: a secret does not belong in a file",
-                item=str(path),
-                next_step=f"set {variable} in the environment",
-            )
-
-
 def _validated(model: type[M], data: dict[str, Any], path: Path) -> M:
     try:
         return model(**data)
     except ValidationError as error:
-        faults = "; ".join(_described(model, fault) for fault in error.errors())
-        raise ConfigurationError(
-            faults, item=str(path), next_step="correct it, then: republish config validate"
-        ) from error
+        raise _faulty(path, _said(model, error)) from error
+
+
+def _said(model: type[BaseModel], error: ValidationError) -> list[str]:
+    return [_described(model, fault) for fault in error.errors()]
+
+
+def _faulty(path: Path, faults: Iterable[str]) -> ConfigurationError:
+    """Return the error that tells every fault of the file at `path`."""
+    said = "; ".join(dict.fromkeys(faults))
+    return ConfigurationError(said, item=str(path), next_step="correct it, then: republish config validate")
 
 
 def _described(model: type[BaseModel], fault: "ErrorDetails") -> str:
@@ -242,7 +254,7 @@ def _keys_at(model: type[BaseModel], location: list[str]) -> list[str]:
         field = model.model_fields.get(part)
         tables = [t for t in (field.annotation, *get_args(field.annotation)) if _is_table(t)] if field else []
         model = tables[0] if tables else model
-    return [name for name in model.model_fields if name not in _ELSEWHERE or model is not Settings]
+    return [name for name in model.model_fields if name not in ELSEWHERE or model is not Settings]
 
 
 def _is_table(annotation: object) -> TypeGuard[type[BaseModel]]:

@@ -230,6 +230,43 @@ def test_every_fault_of_a_file_is_told_at_once(tmp_path: Path) -> None:
     assert keys == {"paths.stat", "fetch.max_bytes", "fetch.per_host_delay", "retry.attempts"}
 
 
+def test_secrets_what_belongs_elsewhere_and_engines_that_are_not_there_are_told_with_the_rest(tmp_path: Path) -> None:
+    text = """
+    file = "x"
+    [fetch]
+    concurrency = 0
+    [translate]
+    engines = ["google", "deepl"]
+    [engines.google]
+    kind = "google"
+    api_key = "s3cr3t"
+    [ledger]
+    password = "s3cr3t"
+    [[source]]
+    name = "A"
+    """
+    told = _fault(tmp_path, text).message
+    for fault in (
+        "engines.google.api_key: a secret does not belong in a file; set REPUBLISH_ENGINES__GOOGLE__API_KEY",
+        "ledger.password: a secret does not belong in a file; set REPUBLISH_LEDGER__PASSWORD",
+        "file: unknown key; it is the path of this file",
+        "source: unknown key; a [[source]] belongs in sources.toml",
+        "fetch.concurrency: ",
+        "translate.engines names 'deepl', but there is no [engines.deepl]",
+    ):
+        assert told.count(fault) == 1, fault
+
+
+def test_every_path_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
+    text = '[paths]\nsources = "a.toml"\nglossary = "b.csv"\n[sinks.www]\nkind = "folder"\npath = "../data/held"'
+    told = _fault(tmp_path, text).message
+    assert [part.partition(":")[0] for part in told.split("; ")] == [
+        "paths.glossary",
+        "paths.sources",
+        "sinks.www.path",
+    ]
+
+
 def test_every_fault_of_the_sources_is_told_at_once(tmp_path: Path) -> None:
     text = str(_fault(tmp_path, sources='[[source]]\nhosts = ["a.example"]\n[[source]]\nname = ""\nhosts = ["/"]'))
     assert "source.0.name: " in text
@@ -307,10 +344,48 @@ def test_an_engine_s_base_url_that_nothing_can_be_asked_at_is_a_fault_of_the_fil
     assert "engines.mt.base_url" in str(error)
 
 
-@pytest.mark.parametrize("url", ["http://localhost:5000", "https://mt.example/v1/", "http://[::1]:8080/m"])
-def test_an_engine_s_base_url_may_be_any_server_s(tmp_path: Path, url: str) -> None:
-    settings = _load(tmp_path, f'[engines.mt]\nkind = "chat"\nbase_url = "{url}"\n[translate]\nengines = ["mt"]')
+@pytest.mark.parametrize(
+    ("kind", "url"),
+    [
+        ("libretranslate", "http://localhost:5000"),
+        ("libretranslate", "https://mt.example/behind/a/proxy/"),
+        ("chat", "https://mt.example/v1/"),
+        ("chat", "https://mt.example/v1beta/openai"),
+        ("chat", "https://mt.example/openai/v1"),
+        ("google", "http://[::1]:8080/m"),
+        ("deepl", "https://mt.example"),
+    ],
+)
+def test_an_engine_s_base_url_may_be_any_server_s(tmp_path: Path, kind: str, url: str) -> None:
+    settings = _load(tmp_path, f'[engines.mt]\nkind = "{kind}"\nbase_url = "{url}"\n[translate]\nengines = ["mt"]')
     assert settings.engines["mt"].base_url == url
+
+
+@pytest.mark.parametrize(
+    ("kind", "url", "meant"),
+    [
+        ("google", "http://localhost:8080", "http://localhost:8080/m"),
+        ("google", "http://localhost:8080/translate", "http://localhost:8080/m"),
+        ("chat", "http://localhost:11434", "http://localhost:11434/v1"),
+        ("chat", "http://localhost:11434/api/", "http://localhost:11434/api/v1"),
+        ("libretranslate", "http://localhost:5000/translate", "http://localhost:5000"),
+    ],
+)
+def test_a_base_url_that_its_kind_is_not_asked_at_is_a_fault_with_the_one_that_is_meant(
+    tmp_path: Path, kind: str, url: str, meant: str
+) -> None:
+    error = str(_fault(tmp_path, f'[engines.mt]\nkind = "{kind}"\nbase_url = "{url}"'))
+    assert f"engines.mt: base_url: that of a {kind} engine" in error
+    assert f"did you mean {meant!r}?" in error
+
+
+def test_networks_that_are_none_are_told_in_words(tmp_path: Path) -> None:
+    error = _fault(tmp_path, '[fetch]\nallow_private_networks = ["10.0.0.1/8", "fd00::/8", "loopback", 7]')
+    assert error.message == (
+        "fetch.allow_private_networks.0: '10.0.0.1/8' is no network; did you mean '10.0.0.0/8'?; "
+        "fetch.allow_private_networks.2: 'loopback' is no network; write it as in 10.0.0.0/8 or fd00::/8; "
+        "fetch.allow_private_networks.3: 7 is no network; write it as in 10.0.0.0/8 or fd00::/8"
+    )
 
 
 def test_a_secret_comes_from_the_environment_and_is_never_shown(
@@ -342,6 +417,19 @@ def test_the_key_of_another_configuration_s_engine_is_no_engine(
     chat = '[engines.mt]\nkind = "chat"\n[translate]\nengines = ["mt"]'
     assert list(_load(tmp_path, chat).engines) == ["mt"]
     assert "there is no [engines.deepl]" in str(_fault(tmp_path, '[translate]\nengines = ["deepl"]'))
+
+
+def test_a_variable_for_an_engine_or_sink_that_is_not_there_is_told_with_the_one_that_is_meant(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REPUBLISH_ENGINES__DEPEL__API_KEY", "s3cr3t")
+    monkeypatch.setenv("REPUBLISH_ENGINES__DEEPL__API_KEY", "s3cr3t")
+    monkeypatch.setenv("REPUBLISH_SINKS__PARTNER__SECRET", "s3cr3t")
+    settings = _load(tmp_path, '[engines.deepl]\nkind = "deepl"\n[translate]\nengines = ["deepl"]')
+    depel, partner = settings.unheard_variables
+    assert depel.startswith("REPUBLISH_ENGINES__DEPEL__API_KEY is set, but there is no [engines.depel] here; ")
+    assert depel.endswith("; did you mean REPUBLISH_ENGINES__DEEPL__API_KEY?")
+    assert partner == "REPUBLISH_SINKS__PARTNER__SECRET is set, but there is no [sinks.partner] here"
 
 
 def test_a_fault_found_beside_a_secret_does_not_show_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,6 +20,8 @@ def validate(*, as_json: AsJson = False, config: ConfigPath = DEFAULT_CONFIG) ->
 
     settings = load(config)
     require_parts(settings)
+    for said in settings.unheard_variables:
+        typer.echo(said, err=True)
     engines = ("memory", *settings.translate.engines)
     if as_json:
         print_json({"file": settings.file, "sources": len(settings.sources), "engines": engines})

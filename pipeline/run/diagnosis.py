@@ -13,7 +13,7 @@ from pipeline.config import Settings
 from pipeline.engines import build as build_engine
 from pipeline.engines.breaker import standing
 from pipeline.engines.glossary import load_glossary
-from pipeline.errors import RepublishError
+from pipeline.errors import ConfigurationError, RepublishError
 from pipeline.ledger import Ledger
 from pipeline.model import Model
 from pipeline.run.opening import open_ledger, utc_now
@@ -37,6 +37,7 @@ def diagnose(settings: Settings) -> list[Finding]:
     """Look at all that a run needs, from the folders to the sinks; change nothing but create absent folders."""
     return [
         Finding(subject="configuration", verdict="ok", detail=str(settings.file)),
+        *(Finding(subject="environment", verdict="warning", detail=said) for said in settings.unheard_variables),
         *_folders(settings),
         *_ledger(settings),
         *_sources(settings),
@@ -120,9 +121,18 @@ def _engines(settings: Settings) -> Finding:
 
 
 def require_parts(settings: Settings) -> None:
-    """Make each part that a run makes of the configuration; raise ConfigurationError where one cannot be."""
+    """Make each part that a run makes of the configuration; raise ConfigurationError with all that cannot be."""
+    faults: list[ConfigurationError] = []
     for _, make in _parts(settings):
-        make()
+        try:
+            make()
+        except ConfigurationError as error:
+            faults.append(error)
+    if len(faults) > 1:
+        *first, last = faults
+        raise ConfigurationError("\n".join([*(f"{error}" for error in first), f"{last}"])) from last
+    if faults:
+        raise faults[0]
 
 
 def _made(settings: Settings) -> Iterator[Finding]:

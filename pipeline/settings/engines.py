@@ -1,10 +1,13 @@
 """The tables [engines.NAME] and [translate] of the configuration: which services translate, in which order, and how."""
 
+import re
+from collections.abc import Mapping
 from importlib.metadata import entry_points
-from typing import Annotated, Literal
+from types import MappingProxyType
+from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 
 from pipeline.settings.table import Table
 from pipeline.settings.urls import carries_secret, is_http_url
@@ -14,6 +17,17 @@ EngineKind = str
 BUILT_IN_ENGINES = ("google", "libretranslate", "deepl", "chat", "ctranslate2")
 """The kinds that pipeline.engines brings; others come with packages that have an entry point in ENGINE_GROUP."""
 ENGINE_GROUP = "republish.engines"
+
+
+# Where a service of each kind is asked, as a pattern of the path of its base_url, and how to say that.
+_PATHS: Mapping[str, tuple[re.Pattern[str], str, str]] = MappingProxyType(
+    {
+        "google": (re.compile(r".*/m/?"), "ends in /m", "/m"),
+        # Some services have /v1beta/openai, and the like.
+        "chat": (re.compile(r".*/v\d[^/]*(/.*)?"), "ends in /v1, or as its service writes its version", "/v1"),
+        "libretranslate": (re.compile(r"(?!.*/translate/?$).*"), "stands without /translate", ""),
+    }
+)
 
 
 class EngineSettings(Table):
@@ -59,6 +73,15 @@ class EngineSettings(Table):
         if url is not None and (not is_http_url(url) or "?" in url or "#" in url):
             raise ValueError(f"{url!r} is no http or https URL without a query; write it as in http://localhost:5000")
         return url
+
+    @model_validator(mode="after")
+    def _is_where_its_kind_is_asked(self) -> Self:
+        pattern, rule, ending = _PATHS.get(self.kind, (None, "", ""))
+        parts = urlsplit(self.base_url or "")
+        if self.base_url and pattern and not pattern.fullmatch(parts.path):
+            meant = parts._replace(path=parts.path.rstrip("/").removesuffix("/translate") + ending).geturl()
+            raise ValueError(f"base_url: that of a {self.kind} engine {rule}; did you mean {meant!r}?")
+        return self
 
 
 class TranslateSettings(Table):

@@ -3,11 +3,31 @@
 import ipaddress
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from pipeline.settings.table import Table
 
-Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+def _network(value: object) -> object:
+    """Read a network as it is written, and say how to write one that is not."""
+    if isinstance(value, ipaddress.IPv4Network | ipaddress.IPv6Network):
+        return value
+    try:
+        return ipaddress.ip_network(_text(value))
+    except ValueError as error:
+        try:
+            meant = f"; did you mean {str(ipaddress.ip_network(_text(value), strict=False))!r}?"
+        except ValueError:
+            meant = "; write it as in 10.0.0.0/8 or fd00::/8"
+        raise ValueError(f"{value!r} is no network{meant}") from error
+
+
+def _text(value: object) -> str:
+    """Return a network's text; `ipaddress` would take a number for an address."""
+    return value if isinstance(value, str) else ""
+
+
+Network = Annotated[ipaddress.IPv4Network | ipaddress.IPv6Network, BeforeValidator(_network)]
 
 
 class FetchSettings(Table):

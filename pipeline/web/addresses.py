@@ -69,6 +69,19 @@ def why_forbidden(address: Address, allowed: Iterable[Network] = ()) -> str | No
     return next((name for network, name in FORBIDDEN_IPV6.items() if address in network), None)
 
 
+# What machines of a cloud are told about themselves, credentials included; no page lives there, whoever asks.
+# AWS, Google and Azure; AWS by IPv6; Alibaba; Oracle; Azure's platform service.
+CLOUD_METADATA = (
+    *map(ipaddress.ip_network, ("169.254.0.0/16", "fd00:ec2::/32", "100.100.100.200/32", "192.0.0.192/32")),
+    ipaddress.ip_network("168.63.129.16/32"),
+)
+
+
+def is_cloud_metadata(address: Address) -> bool:
+    """Tell whether clouds answer their own machines at `address`, so that nobody should be advised to allow it."""
+    return any(address in network for network in CLOUD_METADATA)
+
+
 def spelled_address(host: str) -> Address | None:
     """Return the address that `host` spells in any notation a resolver takes, or None if it is a name.
 

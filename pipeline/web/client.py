@@ -156,6 +156,9 @@ class WebClient:
             error.item = url
             if len(hops) > 1:
                 error.message = f"{error.message} (redirected to {hops[-1]})"
+                if isinstance(error, Refused) and error.reason == "address":
+                    # Who allows what a stranger's page leads to lets that stranger in.
+                    error.next_step = "leave it; if the page that it leads to is your own, give that page's own address"
             raise
 
     def _ask(self, url: str, question: _Question) -> tuple[httpx.URL, Answer]:

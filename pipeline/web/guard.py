@@ -13,11 +13,15 @@ import httpcore
 from httpcore import SOCKET_OPTION
 
 from pipeline.errors import HostNotFound, Refused
-from pipeline.web.addresses import Address, Network, spelled_address, why_forbidden
+from pipeline.web.addresses import Address, Network, is_cloud_metadata, spelled_address, why_forbidden
 from pipeline.web.limits import current_budget
 
 # What turns a name into its addresses; raises HostNotFound.
 Resolver = Callable[[str], Sequence[Address]]
+
+
+ALLOW_IT = "if the page is your own, add its network to fetch.allow_private_networks"
+LEAVE_IT = "leave it: clouds keep credentials there, and no page"
 
 
 def system_resolver(host: str) -> list[Address]:
@@ -79,7 +83,7 @@ class GuardedBackend(httpcore.NetworkBackend):
                 raise Refused(
                     "address",
                     f"{host} has the address {address}, which is no public one ({kind})",
-                    next_step="if the page is your own, add its network to fetch.allow_private_networks",
+                    next_step=LEAVE_IT if is_cloud_metadata(address) else ALLOW_IT,
                 )
         return addresses
 

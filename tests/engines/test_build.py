@@ -18,7 +18,7 @@ def test_the_configuration_knows_the_kinds_that_there_are() -> None:
 
 @pytest.mark.parametrize("kind", sorted({*BUILT_IN_ENGINES} - {"ctranslate2"}))  # which needs a model's folder
 def test_every_kind_of_ours_can_be_built_and_goes_by_its_name_in_the_configuration(kind: str) -> None:
-    settings = EngineSettings(kind=kind, base_url="http://127.0.0.1:9/v1", api_key=SecretStr("key"))
+    settings = EngineSettings(kind=kind, base_url="http://127.0.0.1:9/v1/m", api_key=SecretStr("key"))
     with build("mine", settings) as engine:
         assert engine.name == "mine"
         assert engine.fits(["One line."])

@@ -150,6 +150,16 @@ def test_the_refusal_says_which_address_it_was_and_how_to_allow_it(network: NoPa
     )
 
 
+@pytest.mark.parametrize(
+    "address", ["169.254.169.254", "169.254.170.2", "fd00:ec2::254", "100.100.100.200", "192.0.0.192", "168.63.129.16"]
+)
+def test_nobody_is_advised_to_allow_where_clouds_keep_credentials(address: str, network: NoPackets) -> None:
+    client = WebClient(FetchSettings(per_host_delay=0), resolve=resolving([address]), network=network)
+    with client, pytest.raises(Refused) as caught:
+        client.get("https://metadata.example/")
+    assert caught.value.next_step == "leave it: clouds keep credentials there, and no page"
+
+
 def test_a_public_host_is_fetched_from_the_address_that_was_checked(network: NoPackets) -> None:
     with WebClient(FetchSettings(per_host_delay=0), resolve=resolving([PUBLIC]), network=network) as client:
         assert client.get("https://news.example/a").body == b"<p>Hi</p>"
@@ -179,6 +189,7 @@ def test_a_redirect_to_where_nobody_may_go_is_refused(location: str, site: HTTPS
     assert caught.value.reason in {"address", "redirect"}
     assert caught.value.item == site.url_for("/a")
     assert {request.path for request, _ in site.log} == {"/robots.txt", "/a"}
+    assert "allow" not in (caught.value.next_step or ""), "who allows it lets a stranger's page in"
 
 
 @pytest.mark.parametrize(
