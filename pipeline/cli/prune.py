@@ -31,4 +31,5 @@ def prune(
         print_json({**pruned.model_dump(), "dry_run": dry_run})
         return
     results = f"{pruned.outputs} results of {pruned.items} items, {pruned.bytes / 1e6:.1f} MB"
-    typer.echo(f"{'would be removed' if dry_run else 'removed'}: {results}; {pruned.events} events")
+    others = f"{pruned.events} events, {pruned.revisions} revisions"
+    typer.echo(f"{'would be removed' if dry_run else 'removed'}: {results}; {others}")

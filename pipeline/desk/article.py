@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from pipeline.desk.highlight import highlighted
+from pipeline.desk.sentences import rows
 from pipeline.errors import NotPossible
 from pipeline.formats.body import attribution_html
 from pipeline.formats.inline import is_safe
@@ -33,14 +34,13 @@ class Pair:
     flags: tuple[Flag, ...]
 
     @property
-    def source(self) -> Markup:
-        """The English, flags marked."""
-        return highlighted(self.segment.source, self.flags, "source")
-
-    @property
-    def target(self) -> Markup:
-        """The Arabic, flags marked."""
-        return highlighted(self.segment.target, self.flags, "target")
+    def rows(self) -> list[tuple[Markup, Markup]]:
+        """The English and the Arabic in step, sentence by sentence, flags marked."""
+        source, target = self.segment.source, self.segment.target
+        return [
+            (highlighted(source, self.flags, "source", left), highlighted(target, self.flags, "target", right))
+            for left, right in rows(source.text, target.text)
+        ]
 
     @property
     def severity(self) -> str:

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Annotated, NamedTuple, cast, get_args
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Form, HTTPException, Request
 from fastapi.responses import RedirectResponse
@@ -11,7 +12,7 @@ from starlette.responses import Response
 
 from pipeline.desk.access import Session
 from pipeline.desk.article import version_of
-from pipeline.desk.items import item_page
+from pipeline.desk.items import Outcome, item_page
 from pipeline.desk.problems import status_of
 from pipeline.desk.proxy import LONGEST_NAME
 from pipeline.desk.room import InRoom, Room
@@ -93,7 +94,11 @@ def refuse(case: Decided, item_id: str, reason: Text = "") -> Response:
     def act() -> Summary:
         return operator.refuse(case.room.settings, item_id, case.by, why)
 
-    return _decide(case, item_id, act, "refused", needed=(case.by, why))
+    def done() -> str:
+        # What readers have stays, and the page says so.
+        return "refused" if operator.kept_revision(case.room.settings, item_id) is None else "dropped"
+
+    return _decide(case, item_id, act, done, needed=(case.by, why))
 
 
 @router.post("/items/{item_id}/withdraw")
@@ -133,36 +138,34 @@ def leave(request: Request, room: InRoom) -> Response:
 def _decide(
     case: Case,
     item_id: str,
-    act: Callable[[], object],
-    done: str,
+    act: Callable[[], Summary | None],
+    done: str | Callable[[], str],
     *,
     needed: tuple[str, ...],
     drafts: dict[str, str] | None = None,
 ) -> Response:
     """Let `act` happen where the item is as the editor saw it; else show it as it is, with what was typed."""
+    typed = drafts or {}
     with case.room.deciding:
         if not all(needed):
-            return _not_done(case, item_id, HTTPStatus.UNPROCESSABLE_ENTITY, "incomplete", "", drafts)
+            return _not_done(
+                case, item_id, HTTPStatus.UNPROCESSABLE_ENTITY, Outcome(problem="incomplete", drafts=typed)
+            )
         if version_of(case.room.ledger.get(item_id)) != case.version:
-            return _not_done(case, item_id, HTTPStatus.CONFLICT, "collision", "", drafts)
+            return _not_done(case, item_id, HTTPStatus.CONFLICT, Outcome(problem="collision", drafts=typed))
         try:
-            act()
+            summary = act()
         except LockHeld as error:
-            return _not_done(case, item_id, HTTPStatus.CONFLICT, "lock_held", error.holder, drafts)
+            told = Outcome(problem="lock_held", explanation=error.holder, drafts=typed)
+            return _not_done(case, item_id, HTTPStatus.CONFLICT, told)
         except RepublishError as error:
-            return _not_done(case, item_id, status_of(error), "not_possible", str(error), drafts)
-    return RedirectResponse(f"/items/{item_id}?done={done}", HTTPStatus.SEE_OTHER)
+            step = error.next_step or ""
+            told = Outcome(problem="not_possible", explanation=error.message, step=step, drafts=typed)
+            return _not_done(case, item_id, status_of(error), told)
+    lacking = [sink.sink for sink in summary.deliveries if sink.failed] if summary else []
+    query = [("done", done if isinstance(done, str) else done()), *(("lacks", sink) for sink in lacking)]
+    return RedirectResponse(f"/items/{item_id}?{urlencode(query)}", HTTPStatus.SEE_OTHER)
 
 
-def _not_done(
-    case: Case, item_id: str, status: HTTPStatus, problem: str, explanation: str, drafts: dict[str, str] | None
-) -> Response:
-    return item_page(
-        case.request,
-        case.room,
-        item_id,
-        status=status,
-        problem=problem,
-        explanation=explanation,
-        drafts=drafts,
-    )
+def _not_done(case: Case, item_id: str, status: HTTPStatus, outcome: Outcome) -> Response:
+    return item_page(case.request, case.room, item_id, outcome, status=status)

@@ -17,8 +17,8 @@ class _Piece(NamedTuple):
     end: int
 
 
-def highlighted(text: MarkedText, flags: Sequence[Flag], side: Side) -> Markup:
-    """Return `text` with a <mark> on what each flag is about, and links and emphases told by their class.
+def highlighted(text: MarkedText, flags: Sequence[Flag], side: Side, span: tuple[int, int] | None = None) -> Markup:
+    """Return `text`, or a span of it, with a <mark> on what each flag is about; links and emphases have their class.
 
     A flag on the whole text marks nothing: it would hide what the others are about. Left-to-right runs of an Arabic
     text are isolated, so that the signs at their edges stay in their place.
@@ -26,13 +26,20 @@ def highlighted(text: MarkedText, flags: Sequence[Flag], side: Side) -> Markup:
     flags = [flag for flag in flags if _span(flag, side) not in (None, (0, len(text.text)))]
     runs = list(ltr_runs(text.text)) if side == "target" else []
     parts: list[Markup] = []
-    position = 0
-    for start, end in runs:
+    position, last = span or (0, len(text.text))
+    for start, end in _within(runs, (position, last)):
         parts += [_marked(text, flags, side, _Piece(position, start)), Markup('<bdi dir="ltr">')]
         parts += [_marked(text, flags, side, _Piece(start, end)), Markup("</bdi>")]
         position = end
-    parts.append(_marked(text, flags, side, _Piece(position, len(text.text))))
+    parts.append(_marked(text, flags, side, _Piece(position, last)))
     return Markup("").join(parts)
+
+
+def _within(runs: Sequence[tuple[int, int]], span: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    for run in runs:
+        start, end = max(run[0], span[0]), min(run[1], span[1])
+        if start < end:
+            yield start, end
 
 
 def _marked(text: MarkedText, flags: Sequence[Flag], side: Side, whole: _Piece) -> Markup:

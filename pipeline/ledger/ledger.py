@@ -2,13 +2,12 @@
 
 import datetime as dt
 import re
-import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, delete, false, func, insert, select, update
 
-from pipeline.errors import LedgerUnusable, UnknownItem
+from pipeline.errors import UnknownItem
 from pipeline.ledger.checks import Checks, schedule
 from pipeline.ledger.connection import BUSY_TIMEOUT, Database
 from pipeline.ledger.deliveries import Deliveries
@@ -16,6 +15,8 @@ from pipeline.ledger.engines import Engines
 from pipeline.ledger.figures import Figures, figures, is_due
 from pipeline.ledger.locks import SharedLocks
 from pipeline.ledger.memory import LedgerMemory
+from pipeline.ledger.payloads import packed, unpacked
+from pipeline.ledger.revisions import Revisions
 from pipeline.ledger.rows import ChangeRow, PublicationRow
 from pipeline.ledger.runs import FeedsAndRuns
 from pipeline.ledger.schema import aliases, changes, events, items, outputs, publications
@@ -37,6 +38,7 @@ class Ledger:
         self.deliveries = Deliveries(database)
         self.engines = Engines(database)
         self.locks = SharedLocks(database)
+        self.revisions = Revisions(database)
         self.runs = FeedsAndRuns(database)
 
     @classmethod
@@ -313,7 +315,7 @@ class Ledger:
         """Return the JSON that each finished stage made of the item."""
         with self.database.read() as connection:
             rows = connection.execute(select(outputs.c.stage, outputs.c.payload).where(outputs.c.item_id == item_id))
-            return {row.stage: unpacked(row.payload, item_id, row.stage) for row in rows}
+            return {row.stage: unpacked(row.payload, item_id, f"what {row.stage} made of the item") for row in rows}
 
     def output(self, item_id: str, stage: Stage) -> str | None:
         """Return the JSON that `stage` made of the item, or None where it has not been there."""
@@ -372,7 +374,7 @@ def _keep(connection: Connection, item_id: str, stage: Stage, payload: str, seco
         insert(outputs).values(
             item_id=item_id,
             stage=stage,
-            payload=zlib.compress(payload.encode(), level=6),
+            payload=packed(payload),
             seconds=round(seconds, 6),
             recorded_at=now,
         )
@@ -392,18 +394,6 @@ def _tell(connection: Connection, row: PublicationRow, now: dt.datetime, *, abov
             sha256=row.sha256,
         )
     )
-
-
-def unpacked(payload: bytes, item_id: str, stage: Stage) -> str:
-    """Return the JSON that was kept as `payload`; raise LedgerUnusable where it is damaged."""
-    try:
-        return zlib.decompress(payload).decode()
-    except zlib.error as error:  # the database keeps no checksums, zlib does
-        raise LedgerUnusable(
-            f"what {stage} made of the item is damaged ({error})",
-            item=item_id,
-            next_step="put the newest backup of the ledger in its place, then: republish doctor",
-        ) from error
 
 
 def _moved(

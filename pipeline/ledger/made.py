@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import and_, or_, select
 
 from pipeline.ledger.connection import Database
-from pipeline.ledger.ledger import unpacked
+from pipeline.ledger.payloads import unpacked
 from pipeline.ledger.schema import items, outputs
 from pipeline.model.item import Item
 from pipeline.states import Stage, State
@@ -40,5 +40,5 @@ def made_of(
             return
         for row in rows:
             last = Item.model_validate({name: value for name, value in row.items() if name != "payload"})
-            yield last, unpacked(row["payload"], last.id, stage)
+            yield last, unpacked(row["payload"], last.id, f"what {stage} made of the item")
         left = None if left is None else left - len(rows)

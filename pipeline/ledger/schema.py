@@ -18,7 +18,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 """The revisions that this version knows, files in pipeline/ledger/migrations/versions; the last makes these tables."""
 
 MARK = "2"
@@ -92,6 +92,15 @@ outputs = Table(
     Column("payload", LargeBinary, nullable=False, comment="JSON, zlib"),
     Column("seconds", Float, nullable=False),
     Column("recorded_at", Instant, nullable=False),
+)
+
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("item_id", ForeignKey("items.id", ondelete="CASCADE"), primary_key=True),
+    Column("revision", Integer, primary_key=True, comment="one that a newer one has followed"),
+    Column("payload", LargeBinary, nullable=False, comment="the publication as JSON, zlib"),
+    Column("recorded_at", Instant, nullable=False, comment="when the newer one was published"),
 )
 
 events = Table(

@@ -9,7 +9,7 @@ import datetime as dt
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, or_, select, tuple_
 
 from pipeline.ledger.connection import Database
-from pipeline.ledger.schema import checks, events, items, outputs, site_files
+from pipeline.ledger.schema import checks, events, items, outputs, revisions, site_files
 from pipeline.model import Model
 
 _BATCH = 500
@@ -20,10 +20,11 @@ _SETTLED = ("published", "withdrawn", "refused", "failed")
 
 
 class Pruned(Model):
-    """What was removed, or would be: results of stages with their bytes, of how many items, and events."""
+    """What was removed, or would be: results of stages with their bytes, of how many items; revisions; events."""
 
     items: int = 0
     outputs: int = 0
+    revisions: int = 0
     bytes: int = 0
     events: int = 0
 
@@ -42,6 +43,7 @@ def prune(database: Database, before: dt.datetime, *, dry_run: bool = False, fol
     while _batch_removed(database, old):
         pass
     with database.write() as connection:
+        connection.execute(delete(revisions).where(_old_revisions(old)))
         connection.execute(delete(events).where(_old_events(before, old)))
         connection.execute(delete(site_files).where(site_files.c.expires_at < before))
     return found
@@ -59,7 +61,10 @@ def _found(connection: Connection, before: dt.datetime, old: ColumnElement[bool]
     event_count = connection.execute(
         select(func.count()).select_from(events).where(_old_events(before, old))
     ).scalar_one()
-    return Pruned(items=item_count, outputs=output_count, bytes=size, events=event_count)
+    revision_count = connection.execute(
+        select(func.count()).select_from(revisions).where(_old_revisions(old))
+    ).scalar_one()
+    return Pruned(items=item_count, outputs=output_count, revisions=revision_count, bytes=size, events=event_count)
 
 
 def _batch_removed(database: Database, old: ColumnElement[bool]) -> bool:
@@ -83,6 +88,10 @@ def _old(before: dt.datetime, *, following: bool) -> ColumnElement[bool]:
     settled = and_(items.c.state.in_(_SETTLED), items.c.updated_at < before, items.c.next_attempt_at.is_(None))
     followed = select(checks.c.item_id).where(checks.c.item_id == items.c.id, checks.c.next_check_at.is_not(None))
     return and_(settled, ~followed.exists()) if following else settled
+
+
+def _old_revisions(old: ColumnElement[bool]) -> ColumnElement[bool]:
+    return revisions.c.item_id.in_(select(items.c.id).where(old))
 
 
 def _old_events(before: dt.datetime, old: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -1,5 +1,6 @@
 """From a publication to the files that consumers read, and what the ledger notes of it."""
 
+import datetime as dt
 import hashlib
 from typing import Any
 
@@ -50,8 +51,10 @@ def rights_step(item_id: str) -> str:
 def publish_item(item: Item, publication: Publication, services: Services, *, by: str | None = None) -> Item:
     """Write `publication` to its file and note it; a held one is noted with what holds it."""
     paths = services.settings.paths
-    path = publish(publication, published=paths.published, held=paths.held)
     now = services.clock()
+    if publication.state == "published":
+        _keep_earlier(publication, services, now)
+    path = publish(publication, published=paths.published, held=paths.held)
     if publication.state == "held":
         holds = [flag for flag in publication.quality.flags if flag.severity == "hold"]
         message = "; ".join(dict.fromkeys(flag.detail.rstrip(".") for flag in holds)) or "a person must decide"
@@ -76,6 +79,20 @@ def publish_item(item: Item, publication: Publication, services: Services, *, by
     )
     look = services.settings.follow.next_look(now, now) if row.state == "published" else None
     return services.ledger.published(item.id, row, now, by, next_check_at=look)
+
+
+def _keep_earlier(publication: Publication, services: Services, now: dt.datetime) -> None:
+    """Keep what readers have, which `publication` is to follow, so that a person can see what changed."""
+    row = services.ledger.publication(publication.id)
+    if row is None or row.state == "withdrawn" or row.revision >= publication.revision:
+        return
+    try:
+        earlier = read_publication(publication.id, services.settings.paths.published)
+    except StorageError:  # lost, and about to be written again: not what stands in the way of news
+        return
+    # Where the file is the newer one already, a run was killed after it: what was before has been kept then.
+    if earlier.revision == row.revision:
+        services.ledger.revisions.keep(publication.id, row.revision, earlier.model_dump_json(), now)
 
 
 def remove_decided(services: Services) -> None:

@@ -5,7 +5,7 @@ import threading
 from dataclasses import dataclass, field
 
 import pytest
-from desks import Desk, Editor
+from desks import Desk, Editor, Serve
 from newsroom import GOOGLE, Newsroom
 from stories import BRIDGE, LIBRARY
 from werkzeug import Request, Response
@@ -210,3 +210,39 @@ def test_a_field_without_end_is_refused(editor: Editor, held: str) -> None:
     editor.open(f"/items/{held}")
     editor.send("/segments/b2", text="ب" * 20_001, by=LAYLA)
     assert editor.status == 422
+
+
+def test_a_refusal_says_what_became_of_what_readers_have(editor: Editor, newsroom: Newsroom, held: str) -> None:
+    editor.open(f"/items/{held}")
+    editor.send("/refuse", by=LAYLA, reason="not for our readers")
+    assert "Refused. State now: refused." in editor.text('//p[@role="status"]')
+
+    url = newsroom.publish(LIBRARY)
+    newsroom.run()
+    item_id = newsroom.item(url).id
+    newsroom.edit(item_id, "b2", LIBRARY.paragraphs[1][1].replace("900", "700"))
+    editor.open(f"/items/{item_id}")
+    editor.send("/refuse", by=LAYLA, reason="the number is wrong")
+    told = "The held revision is dropped; readers keep the one before. State now: published."
+    assert told in editor.text('//p[@role="status"]')
+
+
+def test_a_correction_that_corrects_nothing_is_told_with_what_to_do(editor: Editor, held: str) -> None:
+    editor.open(f"/items/{held}")
+    editor.send("/segments/b1", by=LAYLA)
+    assert editor.status == 409
+    told = editor.text('//div[@role="alert"]')
+    assert "b1 says that already; no review is recorded" in told
+    assert f"Next: where the article is right as it is: republish approve {held}" in told
+
+
+def test_a_sink_that_does_not_have_it_is_named(newsroom: Newsroom, serve: Serve, held: str) -> None:
+    blocked = newsroom.folder / "blocked"
+    blocked.write_text("a file where the folder should be", "utf-8")
+    editor = serve(newsroom.configure(sinks={"site": {"kind": "folder", "path": str(blocked)}})).editor()
+    editor.open(f"/items/{held}")
+    editor.send("/approve", by=LAYLA)
+    assert "It could not be delivered to: site." in editor.text('//p[@role="alert"]')
+    assert "State now: published." in editor.text('//p[@role="status"]')
+    editor.open(f"/items/{held}?done=approved&lacks=<b>made-up</b>")
+    assert not editor.page.xpath('//p[@role="alert"]')

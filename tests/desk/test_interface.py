@@ -8,9 +8,9 @@ from typing import get_args
 import pytest
 
 from pipeline.desk.interface import LANGUAGES, phrases, table, told
-from pipeline.desk.items import DONE
+from pipeline.desk.items import DONE, NAMED_EVENTS
 from pipeline.ledger import STAGES, STATES
-from pipeline.model import Origin, Role, Severity
+from pipeline.model import HistoryEntry, Origin, Role, Severity
 from pipeline.stages.check.findings import KINDS, flag
 
 PHRASE = re.compile(r"""\bt\('(?P<key>[a-z_]+)'(?P<built> \+)?""")
@@ -23,6 +23,8 @@ BUILT = {
     "origin_": get_args(Origin.model_fields["kind"].annotation),
     "severity_": get_args(Severity),
     "done_": sorted(DONE),
+    "event_": [name.replace(" ", "_") for name in NAMED_EVENTS],
+    "history_": get_args(HistoryEntry.model_fields["event"].annotation),
     "problem_": ("incomplete", "collision", "lock_held", "not_possible"),
 }
 """What the templates build keys from."""

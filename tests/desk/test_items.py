@@ -53,6 +53,7 @@ def test_the_json_and_the_preview_are_those_of_the_held_revision(editor: Editor,
     assert editor.page.xpath("//ul[@class='links']//a/@href")[1:] == [
         f"/items/{held}/preview",
         f"/items/{held}/publication.json",
+        f"/items/{held}/revisions",
     ]
     publication = editor.browser.get(f"/items/{held}/publication.json").json()
     assert (publication["id"], publication["state"]) == (held, "held")
