@@ -28,6 +28,7 @@ from pipeline.settings.fetch import FetchSettings
 from pipeline.settings.follow import FollowSettings
 from pipeline.settings.ledger import LedgerSettings, sqlite_url
 from pipeline.settings.limits import LimitsSettings
+from pipeline.settings.run import RunSettings
 from pipeline.settings.sinks import AnnounceSettings, SinkSettings, configured
 from pipeline.settings.sources import Sources, SourceSettings
 from pipeline.settings.table import Table
@@ -108,6 +109,7 @@ class Settings(BaseSettings):
     retry: RetrySettings = RetrySettings()
     limits: LimitsSettings = LimitsSettings()
     follow: FollowSettings = FollowSettings()
+    run: RunSettings = RunSettings()
     desk: DeskSettings = DeskSettings()
     wordpress: WordPressSettings = WordPressSettings()
     sources: tuple[SourceSettings, ...] = ()

@@ -22,6 +22,7 @@
         PublicationRefused (ValueError)         it does not take this one publication, now or later
       MemoryUnreadable (ValueError)           a TMX file is not one
       TimeLimitReached (TimeoutError)         an item or a stage took longer than [limits] allow
+      ComputationDied (RuntimeError)          the process that computed for an item died, of its page perhaps
       ProcessDied (RuntimeError)              an item's process died each time it was begun; no run begins it again
       UnknownItem (KeyError)                  no item by that id or URL
       NotPossible (ValueError)                an item's state does not allow what was asked
@@ -33,7 +34,7 @@ Each error knows the item it is about and the next step; both are in its text. W
 do better has `transient` set. Page-level refusals and failures of one item never end a run.
 """
 
-from typing import TYPE_CHECKING, ClassVar, Literal, get_args
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, get_args
 
 if TYPE_CHECKING:
     from pipeline.model import Cost
@@ -66,11 +67,25 @@ class RepublishError(Exception):
         text = f"{self.item}: {self.message}" if self.item else self.message
         return with_next_step(text, self.next_step) if self.next_step else text
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _restored, (type(self), self.args, self.__dict__)
+
     @property
     def code(self) -> str:
         """Return the error's name as it stands in the ledger and in JSON, e.g. `fetch_timeout`."""
-        name = type(self).__name__
-        return "".join(f"_{c.lower()}" if c.isupper() else c for c in name).lstrip("_")
+        return code_of(type(self))
+
+
+def code_of(kind: type[RepublishError]) -> str:
+    """Return the name that errors of a kind have in the ledger and in JSON, e.g. `fetch_timeout`."""
+    return "".join(f"_{c.lower()}" if c.isupper() else c for c in kind.__name__).lstrip("_")
+
+
+def _restored(kind: type[RepublishError], args: tuple[Any, ...], state: dict[str, Any]) -> RepublishError:
+    """Make an error again that came from another process, whatever its own arguments are."""
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(state)
+    return error
 
 
 class ConfigurationError(RepublishError, ValueError):
@@ -238,6 +253,12 @@ class MemoryUnreadable(RepublishError, ValueError):
 
 class TimeLimitReached(RepublishError, TimeoutError):
     """An item, or one of its stages, took longer than [limits] allow."""
+
+    transient = True
+
+
+class ComputationDied(RepublishError, RuntimeError):
+    """The process that computed for an item died, of its page perhaps or of lack of memory; the run goes on."""
 
     transient = True
 

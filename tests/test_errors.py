@@ -2,6 +2,7 @@
 
 import builtins
 import inspect
+import pickle
 import re
 
 import pytest
@@ -105,7 +106,7 @@ def test_only_what_may_mend_by_itself_is_transient() -> None:
     assert {error.__name__ for error in PUBLIC if error.transient} == {
         "FetchError", "HostNotFound", "FetchTimeout", "ServerFailed",
         "EngineUnavailable", "EngineRateLimited", "EngineQuotaExceeded", "EngineBudgetSpent", "EngineAnswerBroken",
-        "SinkUnavailable", "TimeLimitReached",
+        "SinkUnavailable", "TimeLimitReached", "ComputationDied",
     }  # fmt: skip
 
 
@@ -118,6 +119,17 @@ def test_what_an_error_knows_beyond_its_text_can_be_asked() -> None:
     sink = SinkUnavailable("it answered 503", sink="partner", retry_after=7.0)
     assert (sink.sink, sink.retry_after) == ("partner", 7.0)
     assert LockHeld("another run is under way", holder="process 7").holder == "process 7"
+
+
+def test_an_error_from_another_process_knows_what_it_knew_there() -> None:
+    for error in (
+        Refused("paywall", "it is behind a paywall", item="https://news.example/", next_step="nothing"),
+        ServerFailed("it answered 503", status=503, retry_after=120.0),
+        LockHeld("another run is under way", holder="process 7"),
+        LedgerUnusable("it is full", item="ledger"),
+    ):
+        arrived = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own
+        assert (type(arrived), str(arrived), vars(arrived)) == (type(error), str(error), vars(error))
 
 
 def test_a_caller_who_knows_only_builtins_reads_the_same_text() -> None:

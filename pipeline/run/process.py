@@ -15,8 +15,6 @@ from pipeline.run import identity
 from pipeline.run.publishing import is_withdrawn, publish_item
 from pipeline.run.revision import attribute_item
 from pipeline.run.services import Services
-from pipeline.stages.check import check
-from pipeline.stages.extract import extract
 from pipeline.stages.fetch import fetch
 from pipeline.stages.follow import compare
 from pipeline.stages.translate import translate
@@ -134,7 +132,7 @@ def _fetch(item: Item, values: Values, services: Services) -> SourcePage:
 def article_on(page: SourcePage, services: Services) -> Article:
     """Return the article on `page`, read by the rules of its source; raise Refused where there is none to publish."""
     source = services.settings.source_of(identity.host_of(page.final_url))
-    return extract(page, source.rules if source else None)
+    return services.computing.extract(page, source.rules if source else None)
 
 
 def _extract(item: Item, values: Values, services: Services) -> Article:
@@ -184,7 +182,7 @@ def _previous(item: Item, services: Services) -> Translation | None:
 
 def _check(item: Item, values: Values, services: Services) -> Report:
     del item
-    return check(cast("Translation", values["translate"]), services.style, services.settings.check.policy)
+    return services.computing.check(cast("Translation", values["translate"]))
 
 
 def _attribute(item: Item, values: Values, services: Services) -> Publication:

@@ -6,7 +6,7 @@ import datetime as dt
 import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, groupby, zip_longest
 from typing import Any, Protocol, get_args
 
@@ -25,6 +25,7 @@ from pipeline.errors import (
 from pipeline.ledger import Item
 from pipeline.model import Cost
 from pipeline.patience import LONGEST_WAIT, pause_after
+from pipeline.run.computing import computing
 from pipeline.run.follow import look_again
 from pipeline.run.identity import host_of
 from pipeline.run.process import Done, Interrupted, Outcome, SameArticle, process
@@ -102,7 +103,11 @@ def work_through(
     tally = tally or Tally()
     tally.total += len(items) + len(again)
     places = at_once or services.settings.fetch.concurrency
-    with ThreadPoolExecutor(places, thread_name_prefix="item") as pool:
+    with (
+        computing(services.settings, services.style, (*items, *again)) as spread,
+        ThreadPoolExecutor(places, thread_name_prefix="item") as pool,
+    ):
+        services = replace(services, computing=spread)
         for work, waiting in ((process, items), (look_again, again)):
             _work_through(
                 collections.deque(in_order(waiting)), work, pool, services, tally, limits, watch, places=places

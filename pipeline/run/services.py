@@ -12,6 +12,7 @@ from pipeline.config import Settings
 from pipeline.engines import Engine, build
 from pipeline.engines.glossary import Glossary, load_glossary
 from pipeline.ledger import KeptSiteFiles, Ledger
+from pipeline.run.computing import Computing, Here, Manner
 from pipeline.run.opening import open_ledger, utc_now
 from pipeline.sinks import Sink, open_sinks
 from pipeline.web.client import WebClient
@@ -19,7 +20,7 @@ from pipeline.web.client import WebClient
 
 @dataclass(frozen=True)
 class Services:
-    """The ledger, the web client, the engines in order, what Arabic is written by, sinks, clock, whether to stop."""
+    """The ledger, the web client, the engines in order, what Arabic is written by, what computes, sinks, clock."""
 
     settings: Settings
     ledger: Ledger
@@ -28,6 +29,7 @@ class Services:
     wording: Wording
     glossary: Glossary
     style: Style
+    computing: Computing
     sinks: tuple[Sink, ...] = ()
     clock: Callable[[], dt.datetime] = utc_now
     stopping: Callable[[], bool] = lambda: False
@@ -56,4 +58,5 @@ def open_services(
             for name in settings.translate.engines
         )
         sinks = opened.enter_context(open_sinks(settings))
-        yield Services(settings, ledger, client, engines, wording, glossary, style, sinks, clock, stopping)
+        here = Here(Manner(style, settings.check.policy))
+        yield Services(settings, ledger, client, engines, wording, glossary, style, here, sinks, clock, stopping)

@@ -1,4 +1,4 @@
-"""The table [limits] of the configuration: how long an item and each of its stages may take."""
+"""The table [limits] of the configuration: how long an item, each of its stages, and its computing may take."""
 
 import datetime as dt
 
@@ -14,8 +14,9 @@ class LimitsSettings(Table):
 
     item: Duration = duration("1h")
     stage: Duration = duration("30m")
+    computing: Duration = duration("2m")
 
-    @field_validator("item", "stage")
+    @field_validator("item", "stage", "computing")
     @classmethod
     def _is_some(cls, length: dt.timedelta) -> dt.timedelta:
         if not length:
