@@ -49,7 +49,8 @@ def newspaper4k(html: bytes, url: str) -> Told:
 
     # the list of public suffixes that comes with it, or it would wait for the network at every page
     tldextract.tldextract.TLD_EXTRACTOR.suffix_list_urls = ()
-    article = newspaper.article(url, input_html=html.decode("utf-8", "replace"), language="en")
+    # its images are not asked for, or it would fetch each to measure it
+    article = newspaper.article(url, input_html=html.decode("utf-8", "replace"), language="en", fetch_images=False)
     published = article.publish_date
     return {
         "title": article.title,

@@ -51,7 +51,7 @@ def article_of(
     tree, about = reading.tree, reading.about
     canonical = metadata.canonical_url(tree, about)
     description = _description(reading)
-    names, byline = authors(tree, about, (reading.site.text, reading.host), ruled=reading.ruled.authors)
+    names, byline = authors(about, (reading.site.text, reading.host), ruled=reading.ruled.authors)
     moment, dated = reading.published or (None, "")
     modified_at, changed = dates.modified(about)
     section = metadata.section(about)
@@ -94,7 +94,7 @@ def article_of(
 
 def _agency(reading: Reading) -> Iterator[Signal]:
     """Yield the agency that stands in the byline where no person does."""
-    for part, where in first_named(reading.tree, reading.about):
+    for part, where in first_named(reading.about):
         if agency := agency_of(part):
             yield Signal(kind="byline", value=agency, where=where)
             return

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
-from lxml.etree import _Element
+from lxml import etree
 
 from pipeline.stages.extract.cleaning import cleaned, compact
 from pipeline.stages.extract.jsonld import resolved, strings, types
+from pipeline.stages.extract.labels import Labelled, Test, having, those
 from pipeline.stages.extract.metadata import Metadata
-from pipeline.stages.extract.tree import elements, shown_lines
+from pipeline.stages.extract.tree import shown_lines
 
 _META = (
     "author", "article:author", "byl", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "authors",
@@ -63,39 +65,38 @@ _MONTHS = frozenset(
 _MAX_BYLINE = 200
 
 
-def _having(attribute: str, *words: str, tag: str = "*") -> str:
-    """Return the XPath of elements whose `attribute` contains one of `words`."""
-    return f"//{tag}[" + " or ".join(f"contains(@{attribute},'{word}')" for word in words) + "]"
+def _is_name_of_author(item: Labelled) -> bool:
+    around = item.element.iterancestors() if item.get("itemprop") == "name" else ()
+    return any("author" in (element.get("itemprop") or "") for element in around)
 
 
 # Where bylines are shown, the surest first.
-_PATHS = (
-    "//*[@rel='author']",
-    "//*[contains(@itemprop,'author')]//*[@itemprop='name']",
-    "//*[@itemprop='author']",
-    _having("class", "author-name", "authorName", "author__name", "byline-name", "byline__name"),
-    _having("class", "byline", "Byline"),
-    _having("data-testid", "byline", "author"),
-    _having("data-component", "byline", "author"),
-    _having("class", "ContributorName", "contributor-name", "field--name-uid", "username"),
-    _having("href", "/author/", "/authors/", "/by/", "/profile/", "/people/", tag="a"),
-    _having("class", "author"),
+_SHOWN: tuple[Test, ...] = (
+    lambda item: item.get("rel") == "author",
+    _is_name_of_author,
+    lambda item: item.get("itemprop") == "author",
+    having("class", "author-name", "authorName", "author__name", "byline-name", "byline__name"),
+    having("class", "byline", "Byline"),
+    having("data-testid", "byline", "author"),
+    having("data-component", "byline", "author"),
+    having("class", "ContributorName", "contributor-name", "field--name-uid", "username"),
+    having("href", "/author/", "/authors/", "/by/", "/profile/", "/people/", tag="a"),
+    having("class", "author"),
 )
-_ELSEWHERE = (
-    "ancestor-or-self::*[self::aside or self::nav or (self::footer and not(ancestor::article))"
-    " or contains(@class,'comment') or contains(@class,'related') or contains(@class,'sidebar')]"
+_MAX_SHOWN = 8
+_IS_ELSEWHERE = etree.XPath(
+    "boolean(ancestor-or-self::*[self::aside or self::nav or (self::footer and not(ancestor::article))"
+    " or contains(@class,'comment') or contains(@class,'related') or contains(@class,'sidebar')])"
 )
 
 
-def authors(
-    tree: _Element, about: Metadata, site: Iterable[str], *, ruled: Sequence[str] = ()
-) -> tuple[list[str], str]:
+def authors(about: Metadata, site: Iterable[str], *, ruled: Sequence[str] = ()) -> tuple[list[str], str]:
     """Return the names of the persons who wrote the article, as the page spells them, in its order; and their source.
 
     `site` are the names the site goes by. The first source that names a person decides; `ruled` are what a rule found.
     """
     sites = {compact(name) for name in site}
-    for where, values in (("rule", ruled), *_sources(tree, about)):
+    for where, values in (("rule", ruled), *_sources(about)):
         names = [name for value in values for name in _persons(value) if compact(name) not in sites]
         if names:
             unique = {compact(name): name for name in reversed(names)}
@@ -103,22 +104,23 @@ def authors(
     return [], ""
 
 
-def first_named(tree: _Element, about: Metadata) -> Iterator[tuple[str, str]]:
+def first_named(about: Metadata) -> Iterator[tuple[str, str]]:
     """Yield what each byline names first, a person or not, and where; what follows may be a place, as in "Erie, PA"."""
     for key in ("author", "creator"):
         for item in strings(resolved(about.article.get(key), about.nodes)):
             yield cleaned(_BY.sub("", item)), f"JSON-LD {key}"
-    for where, values in _sources(tree, about):
+    for where, values in _sources(about):
         for value in values:
             yield cleaned(_BETWEEN.split(_BY.sub("", value), maxsplit=1)[0]).strip(" .,:-–—"), where
 
 
-def _sources(tree: _Element, about: Metadata) -> Iterator[tuple[str, Sequence[str]]]:
+def _sources(about: Metadata) -> Iterator[tuple[str, Sequence[str]]]:
     yield "JSON-LD author", _of_node(resolved(about.article.get("author"), about.nodes))
     yield "JSON-LD creator", _of_node(resolved(about.article.get("creator"), about.nodes))
     yield "meta author", [value for name in _META for value in about.meta.get(name, ()) if not value.startswith("http")]
-    for path in _PATHS:
-        texts = [shown_lines(element) for element in elements(tree, path, at_most=8) if not element.xpath(_ELSEWHERE)]
+    for test in _SHOWN:
+        found = (item.element for item in islice(those(about.labels, test), _MAX_SHOWN))
+        texts = [shown_lines(element) for element in found if not _IS_ELSEWHERE(element)]
         yield "visible byline", [text for text in texts if len(text) < _MAX_BYLINE][:4]
 
 

@@ -40,7 +40,7 @@ def _typed(run: Run, marked: MarkedText, misled: Misleading) -> TextBlock:
     place = place_of(run.spot, misled)
     if (Place.QUOTE | Place.PULLQUOTE) & place:
         return TextBlock(type="quote", text=marked.text, marks=marked.marks)
-    if is_row(run) or (Place.LIST in place and run.spot.within(_LIST_TAGS)):
+    if is_row(run) or (Place.LIST & place and run.spot.within(_LIST_TAGS)):
         return TextBlock(type="list_item", text=marked.text, marks=marked.marks)
     if _is_bold_line(marked):
         return TextBlock(type="heading", level=_BOLD_LINE_LEVEL, text=marked.text)

@@ -80,7 +80,7 @@ def _parts(pieces: list[Piece]) -> list[_Part]:
 
 def _is_in_credit(spot: Spot, box: Spot) -> bool:
     for around in spot.chain():
-        if around is box or Place.CAPTION in around.own:
+        if around is box or Place.CAPTION & around.own:
             return False
         if (Place.CREDIT | Place.BYLINE) & around.own:
             return True

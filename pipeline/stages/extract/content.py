@@ -8,7 +8,7 @@ from pipeline.stages.extract.cleaning import compact
 from pipeline.stages.extract.gaps import with_gaps
 from pipeline.stages.extract.lines import is_boilerplate_line, is_note
 from pipeline.stages.extract.names import Misleading, misleading, place_of
-from pipeline.stages.extract.places import Place
+from pipeline.stages.extract.places import Kinds, Place
 from pipeline.stages.extract.runs import HEADING_TAGS, Run, Spot, Walk
 from pipeline.stages.extract.standfirst import standfirst_of
 from pipeline.stages.extract.tables import with_rows
@@ -74,13 +74,13 @@ def out_for(run: Run, misled: Misleading) -> str:
     return "only a link" if _is_only_link(run) else ""
 
 
-def _out_by_place(place: Place) -> str:
+def _out_by_place(place: Kinds) -> str:
     for kinds, reason in _OUT:
         if kinds & place:
             return reason
-    if Place.FIGURE in place and not (Place.QUOTE | Place.EMBED | Place.TABLE) & place:
+    if Place.FIGURE & place and not (Place.QUOTE | Place.EMBED | Place.TABLE) & place:
         return "within a figure"
-    return "beside the text" if Place.ASIDE in place and Place.QUOTE not in place else ""
+    return "beside the text" if Place.ASIDE & place and not Place.QUOTE & place else ""
 
 
 def _is_only_link(run: Run) -> bool:
@@ -92,11 +92,11 @@ def _is_only_link(run: Run) -> bool:
 
 def _without_repetitions(runs: list[Run]) -> list[Run]:
     """Leave out pull quotes, which repeat words of the text, and text that the page holds twice."""
-    whole = "".join(run.key for run in runs if Place.PULLQUOTE not in run.place)
+    whole = "".join(run.key for run in runs if not Place.PULLQUOTE & run.place)
     seen: set[str] = set()
     kept = []
     for run in runs:
-        if Place.PULLQUOTE in run.place and run.key in whole:
+        if Place.PULLQUOTE & run.place and run.key in whole:
             continue
         if len(run.key) > _LONG and run.key in seen:
             continue
@@ -122,8 +122,8 @@ def _embedded(page: Walk, kept: list[Run]) -> list[Spot]:
         return []
     found: dict[Spot, None] = {}
     for run in page.runs:
-        if Place.EMBED in run.place and kept[0].order <= run.order <= kept[-1].order:
-            root = [spot for spot in run.spot.chain() if Place.EMBED in spot.own][-1]
+        if Place.EMBED & run.place and kept[0].order <= run.order <= kept[-1].order:
+            root = [spot for spot in run.spot.chain() if Place.EMBED & spot.own][-1]
             found[root] = None
     return list(found)
 

@@ -7,14 +7,16 @@ its last change is never taken for its first publication.
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from lxml.etree import _Element
 
 from pipeline.stages.extract.jsonld import Node, strings
+from pipeline.stages.extract.labels import Labelled, having, those
 from pipeline.stages.extract.metadata import Meta, Metadata
 from pipeline.stages.extract.moments import Moment, day_in_url, moment, written
-from pipeline.stages.extract.tree import elements, shown_text
+from pipeline.stages.extract.tree import shown_text
 
 _PUBLISHED_META = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "parsely-pub-date",
@@ -38,10 +40,8 @@ _STATE = re.compile(
 _PUBLISHED_NAME = re.compile(
     r"publi|posted|pubdate|created|dateline|timestamp|entry-date|post-date|article[-_]?date|byline", re.IGNORECASE
 )
-_SHOWN = (
-    "//*[self::span or self::div or self::p or self::time or self::li]"
-    "[contains(@class,'date') or contains(@class,'time')]"
-)
+_SHOWN_IN = frozenset({"span", "div", "p", "time", "li"})
+_IS_CALLED_DATE = having("class", "date", "time")
 _RULE = "rule"
 _MAX_ELEMENTS = 40
 _LINE = 200
@@ -65,7 +65,7 @@ def first_published(
     """
     said = [*((_RULE, value) for value in ruled), *_published(tree, about)]
     known = [Published(found, where) for where, value in said if (found := moment(value))]
-    last = (("visible text", _shown(tree)), ("URL", day_in_url(about.url)))
+    last = (("visible text", _shown(about)), ("URL", day_in_url(about.url)))
     known += [Published(found, where) for where, found in last if found]
     if not known:
         return None
@@ -94,7 +94,7 @@ def _published(tree: _Element, about: Metadata) -> Iterator[tuple[str, str]]:
     yield from _of_meta(about.meta, _PUBLISHED_META[:4])
     yield from (said for node in about.nodes if _is_page(node) for said in _of_json_ld(node, "datePublished"))
     yield from _of_meta(about.meta, _PUBLISHED_META[4:])
-    yield from (("time element", value) for value in _of_elements(tree))
+    yield from (("time element", value) for value in _of_elements(about))
     yield from _of_json_ld(about.article, "dateCreated")
     yield from _of_json_ld(about.article, "uploadDate")
     yield from (("state of a script", value) for value in _of_scripts(tree))
@@ -112,15 +112,11 @@ def _of_meta(meta: Meta, names: Iterable[str]) -> Iterator[tuple[str, str]]:
     yield from ((f"meta {name}", value) for name in names for value in meta.get(name, ()))
 
 
-def _of_elements(tree: _Element) -> Iterator[str]:
+def _of_elements(about: Metadata) -> Iterator[str]:
     """Yield the dates of `<time>` and of microdata, those called published before those that say nothing."""
-    found = elements(
-        tree,
-        "//time[@datetime] | //*[@itemprop='datePublished'] | //*[@pubdate] | //abbr[@title]",
-        at_most=_MAX_ELEMENTS,
-    )
     unnamed: list[str] = []
-    for element in found:
+    for item in islice(those(about.labels, _is_date), _MAX_ELEMENTS):
+        element = item.element
         names = " ".join(filter(None, (element.get("itemprop"), element.get("class"), element.get("id"))))
         around = element.getparent()
         wider = names if around is None else f"{names} {around.get('class', '')}"
@@ -134,17 +130,27 @@ def _of_elements(tree: _Element) -> Iterator[str]:
     yield from unnamed[:1]
 
 
+def _is_date(item: Labelled) -> bool:
+    return (
+        (item.element.tag == "time" and "datetime" in item.attributes)
+        or item.get("itemprop") == "datePublished"
+        or "pubdate" in item.attributes
+        or (item.element.tag == "abbr" and "title" in item.attributes)
+    )
+
+
 def _of_scripts(tree: _Element) -> Iterator[str]:
     for script in tree.iter("script"):
         if script.text and "ublish" in script.text and "ld+json" not in (script.get("type") or ""):
             yield from (match.group(1) for match in list(_STATE.finditer(script.text))[:3])
 
 
-def _shown(tree: _Element) -> Moment | None:
+def _shown(about: Metadata) -> Moment | None:
     """Return the date written near the byline."""
-    for element in elements(tree, _SHOWN, at_most=_MAX_ELEMENTS):
-        text = shown_text(element)[:_LINE]
-        if _MODIFIED_NAME.search(text) or _ELSEWHERE.search(element.get("class", "")):
+    shown = (item for item in those(about.labels, _IS_CALLED_DATE) if item.element.tag in _SHOWN_IN)
+    for item in islice(shown, _MAX_ELEMENTS):
+        text = shown_text(item.element)[:_LINE]
+        if _MODIFIED_NAME.search(text) or _ELSEWHERE.search(item.get("class")):
             continue
         try:
             found = written(text)

@@ -102,7 +102,7 @@ def _without_image(page: Walk, misled: Misleading, base: str) -> Iterator[Placed
         ):
             continue
         texts = told(spot, runs, base=base)
-        if texts.caption and any(Place.CAPTION in run.place for run in runs):
+        if texts.caption and any(Place.CAPTION & run.place for run in runs):
             figure = Figure(image=_declared_image(spot.element, base), caption=texts.caption, credit=texts.credit)
             yield Placed(spot.first, figure, frozenset(run.order for run in runs), is_certain=True)
 
@@ -122,7 +122,7 @@ def _placed(page: Walk, box: Spot, shown: tuple[Picture, Image], runs: list[Run]
             credit=texts.credit,
         ),
         frozenset(run.order for run in runs),
-        is_certain=box.element.tag == "figure" or Place.FIGURE in box.place or bool(caption or texts.credit),
+        is_certain=box.element.tag == "figure" or bool(Place.FIGURE & box.place or caption or texts.credit),
     )
 
 
@@ -130,7 +130,7 @@ def _is_elsewhere(spot: Spot | None, misled: Misleading) -> bool:
     """Tell whether what stands in `spot` is no part of the article."""
     if spot is None or _OUT & place_of(spot, misled):
         return True
-    return any(Place.ASIDE in around.own and not BOX & around.own and around not in misled for around in spot.chain())
+    return any(Place.ASIDE & around.own and not BOX & around.own and around not in misled for around in spot.chain())
 
 
 def _declared_image(element: _Element, base: str) -> Image | None:

@@ -1,12 +1,14 @@
 """The headline: what the page shows as one, what it declares as one, and which of them is believed."""
 
 import re
+from itertools import islice
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from lxml.etree import _Element
 
 from pipeline.stages.extract.cleaning import compact
+from pipeline.stages.extract.labels import Labelled, having
 from pipeline.stages.extract.metadata import NOWHERE, Metadata, Stated, first_stated, plain
 from pipeline.stages.extract.tree import elements, shown_text
 
@@ -16,10 +18,8 @@ _TITLE_END = re.compile(r"\s+(?:[|–—·•»-]|::)\s+")
 _ALIKE = 0.5
 """The share of words that two forms of one headline have in common, measured on the shorter."""
 _MAX_HEADINGS = 10
-_MARKED_HEADLINE = (
-    "//*[@itemprop='headline' or contains(@class,'entry-title') or contains(@class,'article-title')"
-    " or contains(@class,'article-headline')]"
-)
+_IS_CALLED_HEADLINE = having("class", "entry-title", "article-title", "article-headline")
+_MAX_MARKED = 3
 _ARTICLE_TAGS = ("article", "main")
 _SITE_TAGS = ("header", "nav", "aside", "footer")
 
@@ -43,8 +43,8 @@ def headline_of(tree: _Element, metadata: Metadata, site: str) -> Stated:
     declared = [Stated(without_site(text, site), where) for text, where in said if text]
     headings = [_Heading(text, h1) for h1 in list(tree.iter("h1"))[:_MAX_HEADINGS] if (text := shown_text(h1))]
     own = [h1 for h1 in headings if declared or not _names_site(h1, page_title, site, metadata.url)]
-    found = elements(tree, _MARKED_HEADLINE, at_most=3)
-    marked = [Stated(text, "element marked as headline") for element in found if (text := shown_text(element))]
+    found = islice((item for item in metadata.labels if _is_marked(item)), _MAX_MARKED)
+    marked = [Stated(text, "element marked as headline") for item in found if (text := shown_text(item.element))]
     known = [stated.text for stated in (*declared, title) if stated.text]
     shown = [Stated(h1.text, "h1") for h1 in own]
     best = max([*shown, *marked], key=lambda stated: _likeness_to(stated.text, known), default=NOWHERE)
@@ -63,6 +63,10 @@ def without_site(title: str, site: str) -> str:
     if parts[1:] and last and key and (last in key or key in last):
         return title[: title.rindex(parts[-1])].rstrip(" |–—·•»-:")
     return title
+
+
+def _is_marked(item: Labelled) -> bool:
+    return item.get("itemprop") == "headline" or _IS_CALLED_HEADLINE(item)
 
 
 def _names_site(heading: _Heading, title: str, site: str, url: str) -> bool:

@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -10,12 +11,13 @@ from lxml.etree import _Element
 from pipeline.stages.extract.cleaning import cleaned
 from pipeline.stages.extract.jsonld import Node, nodes, string, strings, types
 from pipeline.stages.extract.jsonld import article as article_node
+from pipeline.stages.extract.labels import Labelled
 from pipeline.stages.extract.marks import absolute
-from pipeline.stages.extract.tree import elements
 
 Meta = dict[str, list[str]]
 
 _MAX_META = 500
+_NAMED = ("property", "name", "itemprop", "http-equiv")
 _SITE_META = (
     "og:site_name",
     "application-name",
@@ -49,12 +51,13 @@ def first_stated(*candidates: Stated) -> Stated:
 
 
 class Metadata(NamedTuple):
-    """The page's own words on itself: its meta elements by lower-case name, and its JSON-LD."""
+    """The page's own words on itself: its meta elements by lower-case name, its JSON-LD, its labels."""
 
     meta: Meta
     nodes: list[Node]
     article: Node
     url: str
+    labels: tuple[Labelled, ...] = ()
 
     def first(self, *names: str) -> str:
         """Return the first value that one of the meta elements called `names` has, cleaned, or an empty text."""
@@ -71,10 +74,10 @@ class Metadata(NamedTuple):
         return Stated(plain(string(self.article.get(key))), f"JSON-LD {key}")
 
 
-def read(tree: _Element, url: str) -> Metadata:
+def read(tree: _Element, url: str, labels: Iterable[Labelled] = ()) -> Metadata:
     """Gather the metadata of the page read at `url`."""
     found = nodes(tree)
-    return Metadata(_meta(tree), found, article_node(found), url)
+    return Metadata(_meta(tree), found, article_node(found), url, tuple(labels))
 
 
 def plain(value: str) -> str:
@@ -88,8 +91,8 @@ def canonical_url(tree: _Element, metadata: Metadata) -> Stated:
 
     A canonical link to a site's front page is a mistake of its template and not believed.
     """
-    links = elements(tree, "//link[@rel='canonical' or @rel='Canonical']", at_most=3)
-    named = [Stated(link.get("href") or "", "link canonical") for link in links]
+    links = [link for link in tree.iter("link") if link.get("rel") in {"canonical", "Canonical"}]
+    named = [Stated(link.get("href") or "", "link canonical") for link in links[:3]]
     here = urlsplit(metadata.url)
     for href, where in (*named, metadata.stated("og:url"), metadata.of_article("url")):
         url = absolute(href, metadata.url)
@@ -153,8 +156,9 @@ def language(tree: _Element, metadata: Metadata) -> str:
 def _meta(tree: _Element) -> Meta:
     meta: Meta = {}
     for element in list(tree.iter("meta"))[:_MAX_META]:
-        name = element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv")
         value = element.get("content")
-        if name and value and value.strip():
-            meta.setdefault(name.strip().lower(), []).append(value)
+        if value and value.strip():
+            # one element may be called by several vocabularies
+            for name in {(element.get(key) or "").strip().lower() for key in _NAMED} - {""}:
+                meta.setdefault(name, []).append(value)
     return meta

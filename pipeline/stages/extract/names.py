@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator
 
-from pipeline.stages.extract.places import Place
+from pipeline.stages.extract.places import Kinds, Place
 from pipeline.stages.extract.runs import Run, Spot
 
 Misleading = frozenset[Hashable]
@@ -26,17 +26,17 @@ def misleading(runs: Iterable[Run], headline: Run | None) -> Misleading:
     return frozenset([*holding, *(headline.spot.chain() if headline else ())])
 
 
-def place_of(spot: Spot, misled: Misleading) -> Place:
+def place_of(spot: Spot, misled: Misleading) -> Kinds:
     """Return what surrounds an element, not believing those that mislead."""
     place = Place.NONE
     for around in spot.chain():
-        if around.own is not Place.NONE and (around.ruled or misled.isdisjoint(_keys(around))):
+        if around.own and (around.ruled or misled.isdisjoint(_keys(around))):
             place |= around.own
     return place
 
 
 def _keys(spot: Spot) -> Iterator[Hashable]:
-    if spot.own is Place.NONE:
+    if not spot.own:
         return
     yield spot
     names = spot.element.get("class")

@@ -3,41 +3,46 @@
 Everything here is true of sites in general: words that templates use, never a site's own names.
 """
 
-import enum
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from itertools import pairwise
-
-from lxml.etree import _Element
-
-
-class Place(enum.Flag):
-    """What surrounds a text or an image."""
-
-    NONE = 0
-    BOILERPLATE = enum.auto()  # navigation, share bars, related stories, newsletters, comments, adverts
-    ASIDE = enum.auto()
-    HEADER = enum.auto()
-    FOOTER = enum.auto()
-    FIGURE = enum.auto()
-    CAPTION = enum.auto()
-    CREDIT = enum.auto()
-    BYLINE = enum.auto()
-    STANDFIRST = enum.auto()
-    QUOTE = enum.auto()
-    PULLQUOTE = enum.auto()
-    LIST = enum.auto()
-    TABLE = enum.auto()
-    FORM = enum.auto()
-    EMBED = enum.auto()
-    HIDDEN = enum.auto()
-    GALLERY = enum.auto()
-    MEDIA = enum.auto()
-    VIDEO = enum.auto()
-    REMOVED = enum.auto()  # by a rule of the source
+from typing import Final
 
 
-TAG_PLACES = {
+class Place:
+    """What surrounds a text or an image, a bit for each kind; `Kinds` are any of them together.
+
+    Plain integers: an `enum.Flag` takes ten times as long to unite, and every element of a page is asked.
+    """
+
+    NONE: Final = 0
+    BOILERPLATE: Final = 1 << 0  # navigation, share bars, related stories, newsletters, comments, adverts
+    ASIDE: Final = 1 << 1
+    HEADER: Final = 1 << 2
+    FOOTER: Final = 1 << 3
+    FIGURE: Final = 1 << 4
+    CAPTION: Final = 1 << 5
+    CREDIT: Final = 1 << 6
+    BYLINE: Final = 1 << 7
+    STANDFIRST: Final = 1 << 8
+    QUOTE: Final = 1 << 9
+    PULLQUOTE: Final = 1 << 10
+    LIST: Final = 1 << 11
+    TABLE: Final = 1 << 12
+    FORM: Final = 1 << 13
+    EMBED: Final = 1 << 14
+    HIDDEN: Final = 1 << 15
+    GALLERY: Final = 1 << 16
+    MEDIA: Final = 1 << 17
+    VIDEO: Final = 1 << 18
+    REMOVED: Final = 1 << 19  # by a rule of the source
+
+
+Kinds = int
+"""Bits of Place."""
+
+TAG_PLACES: dict[str, Kinds] = {
     "nav": Place.BOILERPLATE,
     "menu": Place.BOILERPLATE,
     "aside": Place.ASIDE,
@@ -151,24 +156,36 @@ _ITEMPROPS = {
 }
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")  # mostRead → most Read
-_SEPARATOR = re.compile(r"[^a-z0-9]+")
+_WORD = re.compile(r"[a-z0-9]+")
 _MAX_NAMES = 400
 _NAMED = ("class", "id", "data-testid", "data-component", "data-module", "data-type")
 
 
-def own_place(element: _Element) -> Place:
-    """Return what `element` itself is, without what surrounds it."""
-    attributes = element.attrib
+def _by_word(words_of: Mapping[Kinds, frozenset[str]]) -> dict[str, Kinds]:
+    """Return what each word says, as one look into a table costs less than one into every list."""
+    found: dict[str, Kinds] = {}
+    for kind, words in words_of.items():
+        for word in words:
+            found[word] = found.get(word, Place.NONE) | kind
+    return found
+
+
+_BY_WORD, _BY_WHOLE, _BY_PAIR = _by_word(WORDS), _by_word(_WHOLE), _by_word(PAIRS)
+
+
+def own_place(tag: str, attributes: Mapping[str, str]) -> Kinds:
+    """Return what an element itself is, without what surrounds it."""
     if not attributes:
-        return TAG_PLACES.get(element.tag, Place.NONE)
-    names = " ".join([str(attributes[name])[:_MAX_NAMES] for name in _NAMED if name in attributes])
-    role, itemprop, style = (str(attributes.get(name, "")) for name in ("role", "itemprop", "style"))
-    is_hidden = "hidden" in attributes or bool(style and _HIDDEN_STYLE.search(style))
-    return _place(element.tag, names, role, itemprop) | (Place.HIDDEN if is_hidden else Place.NONE)
+        return TAG_PLACES.get(tag, Place.NONE)
+    names = " ".join([attributes[name][:_MAX_NAMES] for name in _NAMED if name in attributes])
+    place = _place(tag, names, attributes.get("role", ""), attributes.get("itemprop", ""))
+    style = attributes.get("style")
+    is_hidden = "hidden" in attributes or (style is not None and _HIDDEN_STYLE.search(style) is not None)
+    return place | Place.HIDDEN if is_hidden else place
 
 
 @lru_cache(maxsize=8192)
-def _place(tag: str, names: str, role: str, itemprop: str) -> Place:
+def _place(tag: str, names: str, role: str, itemprop: str) -> Kinds:
     return (
         TAG_PLACES.get(tag, Place.NONE)
         | place_of_names(names)
@@ -177,34 +194,28 @@ def _place(tag: str, names: str, role: str, itemprop: str) -> Place:
     )
 
 
-def place_of_names(names: str) -> Place:
+def place_of_names(names: str) -> Kinds:
     """Return what the class names and ids in `names` say."""
+    if not names:
+        return Place.NONE
     place = Place.NONE
-    whole = set(names.lower().split())
-    words = [word for word in _SEPARATOR.split(_HUMP.sub(" ", names).lower()) if word]
-    pairs = {f"{first}-{second}" for first, second in pairwise(words)}
-    present = whole | set(words)
-    if not _CONTENT_BLOCKS.isdisjoint(whole):
-        present -= _CARDS
-    for kind, known in WORDS.items():
-        if not known.isdisjoint(present):
-            place |= kind
-    for kind, known in _WHOLE.items():
-        if not known.isdisjoint(whole):
-            place |= kind
-    for kind, known in PAIRS.items():
-        if not known.isdisjoint(pairs):
-            place |= kind
-    if Place.CAPTION in place and Place.CREDIT in place and _ends_as_credit(names):
-        place &= ~Place.CAPTION
-    elif Place.CAPTION in place:
-        place &= ~Place.CREDIT
-    return place
+    whole = names.lower().split()
+    words = _WORD.findall(_HUMP.sub(" ", names).lower())
+    are_cards = not _CONTENT_BLOCKS.isdisjoint(whole)
+    for name in whole:
+        place |= _BY_WHOLE.get(name, 0) | (0 if are_cards and name in _CARDS else _BY_WORD.get(name, 0))
+    for word in words:
+        place |= 0 if are_cards and word in _CARDS else _BY_WORD.get(word, 0)
+    for first, second in pairwise(words):
+        place |= _BY_PAIR.get(f"{first}-{second}", 0)
+    if Place.CAPTION & place and Place.CREDIT & place and _ends_as_credit(names):
+        return place & ~Place.CAPTION
+    return place & ~Place.CREDIT if Place.CAPTION & place else place
 
 
 def _ends_as_credit(names: str) -> bool:
     """Tell whether every name with a caption's word in it ends with a credit's: caption__credit, not credit-caption."""
-    parts = [[word for word in _SEPARATOR.split(_HUMP.sub(" ", name).lower()) if word] for name in names.split()]
+    parts = [_WORD.findall(_HUMP.sub(" ", name).lower()) for name in names.split()]
     captions = [words for words in parts if not WORDS[Place.CAPTION].isdisjoint(words)]
     return all(
         next(word for word in reversed(words) if word in WORDS[Place.CAPTION] | WORDS[Place.CREDIT])

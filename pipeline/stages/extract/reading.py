@@ -44,13 +44,13 @@ class Reading:
 def read(html: bytes, *, url: str, content_type: str = "", rules: ExtractionRules | None = None) -> Reading:
     """Read the page in `html`. Raises Refused where there is nothing to read; other refusals are in the result."""
     tree = parsed(decode(html, url=url, content_type=content_type), url=url)
-    about = metadata.read(tree, url)
+    selected = ruled(tree, rules)
+    page = walk(tree, selected.places)
+    about = metadata.read(tree, url, page.labels)
     host = urlsplit(url).hostname or ""
     site = metadata.site_name(about, host)
     headline = headline_of(tree, about, site.text)
     description = metadata.description(about)
-    selected = ruled(tree, rules)
-    page = walk(tree, selected.places)
     by_rule = _in_body(page, selected)
     chosen = by_rule or chosen_by_trafilatura(tree, page.runs)
     kept = content(page, chosen, headline=headline.text, description=description.text, is_whole=bool(by_rule))

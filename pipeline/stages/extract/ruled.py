@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from lxml.etree import _Element
 
 from pipeline.settings.extraction import ExtractionRules, Selectors, selected
-from pipeline.stages.extract.places import Place
+from pipeline.stages.extract.places import Kinds, Place
 from pipeline.stages.extract.tree import shown_lines
 
 _MAX_ELEMENTS = 500
@@ -20,7 +20,7 @@ class Ruled:
     """What was selected: the elements of the body, what others are, bylines, dates; and the zone of bare times."""
 
     body: frozenset[_Element] = frozenset()
-    places: Mapping[_Element, Place] = field(default_factory=dict)
+    places: Mapping[_Element, Kinds] = field(default_factory=dict)
     authors: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
     zone: dt.tzinfo | None = None
@@ -30,7 +30,7 @@ def ruled(tree: _Element, rules: ExtractionRules | None) -> Ruled:
     """Return what `rules` select in `tree`."""
     if rules is None:
         return Ruled()
-    places: dict[_Element, Place] = {}
+    places: dict[_Element, Kinds] = {}
     for name, place in _PLACES.items():
         for element in _selected(tree, getattr(rules, name)):
             places[element] = places.get(element, Place.NONE) | place

@@ -8,13 +8,14 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple, TypeVar
+from typing import Literal, NamedTuple, TypeVar, cast
 
 from lxml.etree import _Element
 
 from pipeline.model import MarkKind
 from pipeline.stages.extract.cleaning import cleaned, compact
-from pipeline.stages.extract.places import Place, own_place
+from pipeline.stages.extract.labels import Labelled, is_label
+from pipeline.stages.extract.places import Kinds, Place, own_place
 
 BLOCK_TAGS = frozenset(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption "
@@ -58,18 +59,20 @@ class Spot:
 
     __slots__ = ("depth", "element", "first", "is_mute", "last", "own", "parent", "place", "ruled")
 
-    def __init__(self, element: _Element, parent: "Spot | None", ruled: Place = Place.NONE) -> None:
+    def __init__(self, element: _Element, parent: "Spot | None", own: Kinds, ruled: Kinds = Place.NONE) -> None:
+        tag = element.tag
         self.element = element
         self.parent = parent
-        self.depth: int = parent.depth + 1 if parent else 0
         self.first = self.last = 0
         self.ruled = ruled
-        self.own = ruled or own_place(element)
-        self.place: Place = self.own
-        self.is_mute: bool = element.tag in _MUTE_TAGS and not (element.tag == "button" and _shows_image(element))
+        self.own = ruled or own
+        self.is_mute: bool = tag in _MUTE_TAGS and not (tag == "button" and _shows_image(element))
         if parent:
-            self.place = self.own | parent.place if self.own is not Place.NONE else parent.place
+            self.depth: int = parent.depth + 1
+            self.place: Kinds = self.own | parent.place
             self.is_mute = self.is_mute or parent.is_mute
+        else:
+            self.depth, self.place = 0, self.own
 
     def chain(self) -> Iterator["Spot"]:
         """Yield this spot and those around it, innermost first."""
@@ -83,19 +86,24 @@ class Spot:
         return next((spot for spot in self.chain() if spot.element.tag in tags), None)
 
 
-def _is_empty_break(element: _Element) -> bool:
-    """Tell whether an element stands for a line break: `<span class="br"></span>`."""
-    return not len(element) and not element.text and "br" in element.get("class", "").split()
+def _attributes(element: _Element) -> dict[str, str]:
+    """Return all attributes of an element at once, which costs less than to ask for each."""
+    return cast("dict[str, str]", dict(element.items()))
 
 
-def _is_verbatim(element: _Element) -> bool:
+def _is_empty_break(element: _Element, names: str) -> bool:
+    """Tell whether an element of the classes `names` stands for a line break: `<span class="br"></span>`."""
+    return "br" in names and not len(element) and not element.text and "br" in names.split()
+
+
+def _is_verbatim(tag: str, attributes: Mapping[str, str]) -> bool:
     """Tell whether words in a line are not to be translated; of a block or a page it says so to browsers alone."""
-    if element.tag in BLOCK_TAGS:
+    if tag in BLOCK_TAGS:
         return False
     return (
-        element.tag in _VERBATIM_TAGS
-        or element.get("translate") == "no"
-        or "notranslate" in element.get("class", "").split()
+        tag in _VERBATIM_TAGS
+        or attributes.get("translate") == "no"
+        or ("notranslate" in attributes.get("class", "") and "notranslate" in attributes["class"].split())
     )
 
 
@@ -105,7 +113,10 @@ def _is_of_new_tab(text: str) -> bool:
 
 def _shows_image(button: _Element) -> bool:
     """Tell whether a button is an image to enlarge, or opens a caption, rather than a mere control."""
-    return any(element.tag in IMAGE_TAGS or Place.CAPTION in own_place(element) for element in button.iter("*"))
+    return any(
+        element.tag in IMAGE_TAGS or Place.CAPTION & own_place(element.tag, _attributes(element))
+        for element in button.iter("*")
+    )
 
 
 class Piece(NamedTuple):
@@ -131,7 +142,7 @@ class Run:
         self.key = compact(self.text)
 
     @property
-    def place(self) -> Place:
+    def place(self) -> Kinds:
         """What surrounds this text."""
         return self.spot.place
 
@@ -162,6 +173,7 @@ class Walk:
     runs: list[Run] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     figures: list[Spot] = field(default_factory=list)
+    labels: list[Labelled] = field(default_factory=list)
 
     def runs_in(self, spot: Spot) -> list[Run]:
         """Return the runs within `spot`, in order."""
@@ -190,7 +202,7 @@ def _order(item: Run | Picture) -> int:
     return item.order
 
 
-def walk(root: _Element, ruled: Mapping[_Element, Place] | None = None) -> Walk:
+def walk(root: _Element, ruled: Mapping[_Element, Kinds] | None = None) -> Walk:
     """Walk through the page once and return its runs and images; what is beyond MAX_NODES is left out.
 
     `ruled` says of some elements what they are, whatever they are called.
@@ -209,7 +221,7 @@ class _Opened(NamedTuple):
 class _Walker:
     """Holds the text that is being gathered while the tree is walked, without recursion."""
 
-    def __init__(self, root: _Element, ruled: Mapping[_Element, Place]) -> None:
+    def __init__(self, root: _Element, ruled: Mapping[_Element, Kinds]) -> None:
         self.result = Walk()
         self._ruled = ruled
         self._order = 0
@@ -245,12 +257,13 @@ class _Walker:
     def _open(self, element: _Element, parent: Spot | None) -> Spot:
         tag = element.tag
         if not isinstance(tag, str):  # a comment, an instruction, an entity
-            return parent or Spot(element, None)
-        if tag == "br" or _is_empty_break(element):
+            return parent or Spot(element, None, Place.NONE)
+        attributes = _attributes(element)
+        if tag == "br" or _is_empty_break(element, attributes.get("class", "")):
             if parent:
                 self._break(parent)
-            return parent or Spot(element, None)
-        spot = Spot(element, parent, self._ruled.get(element, Place.NONE))
+            return parent or Spot(element, None, Place.NONE)
+        spot = self._spot(element, attributes, parent)
         if tag in BLOCK_TAGS:
             if parent:
                 self._flush(parent)
@@ -258,13 +271,19 @@ class _Walker:
             self._open_mark(element, _MARKS[tag])
         elif tag in IMAGE_TAGS:
             self.result.pictures.append(Picture(self._next_order(), spot))
-        if _is_verbatim(element):
+        if _is_verbatim(tag, attributes):
             self._open_mark(element, "verbatim")
         if tag == "figure":
             self.result.figures.append(spot)
         spot.first = self._order + (tag not in IMAGE_TAGS)
         self._text(element.text, spot)
         return spot
+
+    def _spot(self, element: _Element, attributes: Mapping[str, str], parent: Spot | None) -> Spot:
+        if attributes and is_label(element.tag, attributes):
+            self.result.labels.append(Labelled(element, attributes))
+        ruled = self._ruled.get(element, Place.NONE) if self._ruled else Place.NONE
+        return Spot(element, parent, own_place(element.tag, attributes), ruled)
 
     def _break(self, parent: Spot) -> None:
         """Take a line break: the second in a row ends a paragraph, and the first after a paragraph's worth of text."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from lxml.etree import _Element
 
@@ -9,7 +10,6 @@ from pipeline.model import Signal
 from pipeline.stages.extract.cleaning import cleaned
 from pipeline.stages.extract.jsonld import Node, strings, types
 from pipeline.stages.extract.metadata import Metadata
-from pipeline.stages.extract.tree import elements
 
 # X-Robots-Tag and <meta name="robots">: what concerns a republication; the rest is about search results.
 DIRECTIVES = ("noai", "noimageai", "notranslate", "noarchive")
@@ -18,7 +18,6 @@ _WITH_VALUE = ("unavailable_after", "max-snippet", "max-image-preview", "max-vid
 _STATED = ("tdm-reservation", "tdm-policy", "content-usage")
 # <https://creativecommons.org/licenses/by/4.0/>; rel="license"
 _LICENSE_LINK = re.compile(r"<([^<>]{1,500})>\s*;[^<>,]{0,200}\brel\s*=\s*\"?[^\",;]{0,100}\blicense\b", re.IGNORECASE)
-_LICENSE_ELEMENT = "//link[contains(concat(' ',normalize-space(@rel),' '),' license ') and @href]"
 _JSON_LD = {
     "license": "license",
     "copyrightHolder": "copyright-holder",
@@ -64,7 +63,8 @@ def _in_meta(about: Metadata) -> Iterator[Signal]:
 
 
 def _in_links(tree: _Element) -> Iterator[Signal]:
-    for link in elements(tree, _LICENSE_ELEMENT, at_most=_MAX_EACH):
+    licensing = (link for link in tree.iter("link") if "license" in (link.get("rel") or "").split())
+    for link in islice(licensing, _MAX_EACH):
         yield _signal("license", link.get("href") or "", "link")
 
 

@@ -23,7 +23,7 @@ def standfirst_of(page: Walk, kept: Sequence[Run], misled: Misleading, title: st
     top = next((run.order for run in page.runs if run.key == title), first.order)
     for run in page.runs:
         if top < run.order <= first.order and _SHORTEST <= len(run.text) <= _LONGEST:
-            is_called_so = Place.STANDFIRST in place_of(run.spot, misled)
+            is_called_so = bool(Place.STANDFIRST & place_of(run.spot, misled))
             is_described = run.key == description and not (run is first and _is_like_the_rest(run, kept))
             if (is_called_so or is_described) and not is_boilerplate_line(run.text):
                 return run

@@ -17,7 +17,7 @@ def with_rows(page: Walk, runs: Sequence[Run], misled: Misleading) -> list[Run]:
     joined: list[Run] = []
     done: set[Spot] = set()
     for run in runs:
-        row = run.spot.within(_ROW) if Place.TABLE in place_of(run.spot, misled) else None
+        row = run.spot.within(_ROW) if Place.TABLE & place_of(run.spot, misled) else None
         if row is None or not _is_of_data(page, row):
             joined.append(run)
         elif row not in done:
