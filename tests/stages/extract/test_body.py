@@ -40,9 +40,17 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     """Return a list that gains, whenever trafilatura is asked, whether it was in the quick way."""
     ways: list[bool] = []
 
-    def counted(tree: _Element, *, fast: bool, **options: bool) -> object:
+    def counted(
+        tree: _Element, *, include_comments: bool, include_images: bool, with_metadata: bool, fast: bool
+    ) -> object:
         ways.append(fast)
-        return bare_extraction(tree, fast=fast, **options)
+        return bare_extraction(
+            tree,
+            include_comments=include_comments,
+            include_images=include_images,
+            with_metadata=with_metadata,
+            fast=fast,
+        )
 
     monkeypatch.setattr(body, "bare_extraction", counted)
     return ways
