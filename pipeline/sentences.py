@@ -1,5 +1,6 @@
 """Sentences of a text, with their places; sentencex finds them, in English and in Arabic."""
 
+import re
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -8,8 +9,8 @@ import sentencex
 # What the library is not given, each for a space. It splits no sentences within quotation marks, and a quotation of
 # several is to be split. It panics at some spaces that are not ASCII («J.\u00a0Smith», version 1.0.32), and takes
 # no lone surrogates.
-_SPACES = [code for code in range(0x80, 0x3001) if chr(code).isspace()]
-_FOR_THE_LIBRARY = dict.fromkeys([*map(ord, '"“”„«»'), *_SPACES, *range(0xD800, 0xE000)], " ")
+_SPACES = "".join(chr(code) for code in range(0x80, 0x3001) if chr(code).isspace())
+_NOT_FOR_THE_LIBRARY = re.compile(f'["“”„«»{_SPACES}\ud800-\udfff]')
 
 
 class Sentence(NamedTuple):
@@ -26,7 +27,7 @@ def pieces(text: str, language: str) -> list[str]:
 
 
 def _pieces(text: str, language: str) -> list[str]:
-    return list(sentencex.segment(language, text.translate(_FOR_THE_LIBRARY)))
+    return list(sentencex.segment(language, _NOT_FOR_THE_LIBRARY.sub(" ", text)))
 
 
 def split(text: str, language: str) -> list[Sentence]:

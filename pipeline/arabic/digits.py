@@ -16,6 +16,7 @@ PERSIAN = "۰۱۲۳۴۵۶۷۸۹"
 # Each character to one character, so that code points keep their places. U+066B is the Arabic decimal
 # separator, U+066C the Arabic thousands separator, U+066A the Arabic per cent sign.
 _TO_WESTERN = str.maketrans(ARABIC_INDIC + PERSIAN + "٫٬٪", WESTERN + WESTERN + ".,%")
+_NOT_WESTERN = re.compile(f"[{ARABIC_INDIC}{PERSIAN}٫٬٪]")
 
 # Groups of three after a comma, a point, an apostrophe, or a no-break or thin space, and perhaps a fraction:
 # 1,234,567  76.000  10 000  1.234,5  3.2
@@ -62,7 +63,7 @@ class DigitNumber(NamedTuple):
 
 def to_western(text: str) -> str:
     """Return `text` with every digit, separator and per cent sign Western, each in its place."""
-    return text if text.isascii() else text.translate(_TO_WESTERN)
+    return text.translate(_TO_WESTERN) if _NOT_WESTERN.search(text) else text
 
 
 def digit_numbers(text: str) -> list[DigitNumber]:

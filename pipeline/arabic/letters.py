@@ -4,6 +4,7 @@ Code points and their properties: The Unicode Standard 16, block Arabic (U+0600 
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 LETTERS = "\u0621-\u063a\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06fa-\u06fc"
@@ -50,7 +51,10 @@ def fold_with_positions(text: str) -> tuple[str, list[int]]:
 
 def words(text: str) -> list[Word]:
     """Return the Arabic words of `text`, each folded, in order; «لإعادة» gives «لاعاده»."""
-    folded = text.translate(_FOLDED)
-    if _MARKS.search(text) is None:
-        return [Word(match[0], *match.span()) for match in WORD.finditer(folded)]
-    return [Word(_MARKS.sub("", match[0]), *match.span()) for match in WORD.finditer(folded)]
+    return [Word(_fold_word(match[0]), *match.span()) for match in WORD.finditer(text)]
+
+
+@lru_cache(maxsize=50_000)
+def _fold_word(word: str) -> str:
+    """Return `word` folded; Arabic repeats its words far more often than its texts."""
+    return fold(word)

@@ -39,7 +39,7 @@ def per_cents(text: str) -> list[tuple[int, int]]:
 def _parts(text: str) -> Iterator[Part]:
     covered = [span for span in per_cents(text) if text[span[0]] not in "%٪"]
     numbers = [n for n in digit_numbers(text) if not _is_exponent(n, text)]
-    tokens: list[Word | DigitNumber] = [*words(text), *numbers]
+    tokens: list[Word | DigitNumber] = [*(word for word in words(text) if _read(word.folded)), *numbers]
     tokens.sort(key=lambda token: token.start)
     previous: Part | None = None
     for token in tokens:

@@ -61,14 +61,24 @@ class Glossary(Model):
         """Return the terms in `text`, in order; of several at one place the longest one."""
         if self._pattern is None:
             return []
-        addresses = [match.span() for match in _ADDRESS.finditer(text)]
-        found = (self._use(match) for match in self._pattern.finditer(text))
-        return [use for use in found if use and not any(start <= use.start < end for start, end in addresses)]
+        found = [use for match in self._pattern.finditer(text) if (use := self._use(match))]
+        addresses = [match.span() for match in _ADDRESS.finditer(text)] if found else []
+        return [use for use in found if not any(start <= use.start < end for start, end in addresses)]
 
     def with_terms(self, terms: Iterable[Term]) -> "Glossary":
         """Return this glossary with `terms` besides; where both have one, this one's stands."""
         known = {_key(term) for term in self.terms}
         return Glossary(terms=(*self.terms, *(term for term in terms if _key(term) not in known)))
+
+    @cached_property
+    def for_prose(self) -> "Glossary":
+        """Return this glossary with the fragments of captions besides."""
+        return self.with_terms(captions().terms)
+
+    @cached_property
+    def for_names(self) -> "Glossary":
+        """Return this glossary with the agencies' names besides."""
+        return self.with_terms(agencies().terms)
 
     @cached_property
     def _pattern(self) -> re.Pattern[str] | None:

@@ -18,6 +18,7 @@ from functools import partial
 from pipeline.arabic.letters import ARABIC_LETTER
 from pipeline.engines import NO_BRIEF, Brief, Engine, Tally
 from pipeline.errors import EngineAnswerBroken, EngineBudgetSpent, EngineError, EngineRefused
+from pipeline.stages.check import lexicon
 from pipeline.stages.check.pair import Pair
 from pipeline.stages.check.pairwise import flags_of
 from pipeline.stages.check.verbatim import lost, masked
@@ -85,6 +86,7 @@ def ask(lines: Sequence[Line], engines: Sequence[Engine], tallies: Sequence[Tall
     Engines that lost their trust come last. Raises nothing: an engine's failure is in the answers, for every line
     that it left without a believed one.
     """
+    lexicon.prepare()
     answers = Answers()
     for engine, tally in sorted(zip(engines, tallies, strict=True), key=lambda asked: asked[0].trust.is_lost):
         still_open = [line for line in dict.fromkeys(lines) if answers.is_open(line, engine)]

@@ -10,11 +10,11 @@ that, as the checks refuse it on stronger evidence: an odd line is asked again, 
 
 import itertools
 import math
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from pipeline.stages.check.alignment.aligner import SourceSentence, TargetSentence, evidence
 from pipeline.stages.check.pair import Pair
-from pipeline.stages.check.places import standing_in
 
 # The logarithm of Arabic characters per English one, measured on sentences of news and of encyclopedias translated by
 # people and engines: its mean, and its variance for a text of n characters, _SPREAD + _SPREAD_OF_ONE / n.
@@ -48,17 +48,22 @@ def _is_odd_length(pair: Pair) -> bool:
     deviation = _deviation(len(pair.source), len(pair.target))
     if deviation > _LONG or (deviation < _FEWER and len(pair.target_sentences) < len(pair.source_sentences)):
         return True
-    enough = _MISSING_OF_SHORT if deviation < _SHORT else _MISSING
-    return deviation < 0 and any(_missing(pair, *part) > enough for part in _PARTS)
+    return deviation < 0 and _missing(pair) > (_MISSING_OF_SHORT if deviation < _SHORT else _MISSING)
 
 
-def _missing(pair: Pair, first: float, last: float) -> float:
-    """Return how much likelier the target is, in nats, if it lacks this part of the source."""
-    length = len(pair.source)
-    start, end = round(first * length), round(last * length)
-    found = evidence(tuple(standing_in(pair.anchors, start, end)), pair.target_keys, pair.as_target.words)
-    with_it, without_it = (_length_penalty(source, len(pair.target)) for source in (length, length - end + start))
-    return with_it - without_it - found
+def _missing(pair: Pair) -> float:
+    """Return how much likelier the target is, in nats, if it lacks a part of the source, the likeliest of `_PARTS`."""
+    length, keys, words = len(pair.source), pair.target_keys, pair.as_target.words
+    starts = [anchor.start for anchor in pair.anchors]
+    found = list(itertools.accumulate((anchor.weight(keys, words) for anchor in pair.anchors), initial=0.0))
+    with_it = _length_penalty(length, len(pair.target))
+
+    def lacks(first: float, last: float) -> float:
+        start, end = round(first * length), round(last * length)
+        of_part = found[bisect_left(starts, end)] - found[bisect_left(starts, start)]
+        return with_it - _length_penalty(length - end + start, len(pair.target)) - of_part
+
+    return max(lacks(*part) for part in _PARTS)
 
 
 def _deviation(source: int, target: int) -> float:

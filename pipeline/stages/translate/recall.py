@@ -98,7 +98,7 @@ def _remembered(segment: SourceSegment, entry: MemoryEntry | None, terms: Terms)
 
 def _repeated(segment: SourceSegment, earlier: dict[TextKey, Segment], terms: Terms) -> Settled | None:
     """Return what was said of the same text before, unless the glossary has a term since that it lacks."""
-    before = earlier.get(text_key(segment))
+    before = earlier.get(text_key(segment)) if earlier else None
     if before is None:
         return None
     missed = _missing(segment, before.target, terms)

@@ -47,6 +47,7 @@ _NO_PERSON = frozenset(
     Sergeant Spokesman Spokeswoman
     """.split()
 )
+_BEFORE_A_NAME = _TITLES | _NO_PERSON
 
 
 def speakers(texts: Sequence[str]) -> tuple[Speaker, ...]:
@@ -115,7 +116,7 @@ def _surname(name: str) -> str:
 def _bare(name: str) -> str:
     """Return `name` without a possessive ’s and what is before it (But, Mr, President); empty for no person's."""
     words = re.sub(r"['’]s$", "", name).split()
-    while words and (words[0].lower() in function_words() or words[0].rstrip(".") in _TITLES | _NO_PERSON):
+    while words and (words[0].lower() in function_words() or words[0].rstrip(".") in _BEFORE_A_NAME):
         words.pop(0)
     if not words or not _NO_PERSON.isdisjoint(words) or words[-1].isupper():
         return ""

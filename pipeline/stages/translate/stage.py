@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pipeline.engines import Context, Engine, MemoryEntry, Tally, TranslationMemory, contexts_of
 from pipeline.engines.glossary import Glossary
@@ -47,22 +47,23 @@ def translate(
     segments = list(source_segments(article))
     terms = Terms(glossary)
     recalled = recall(segments, memory, terms, previous, reviewed_only=not machine_memory)
-    wanted = _wanted(segments, recalled)
+    keys = {segment.id: text_key(segment) for segment in segments}
+    wanted = _wanted(segments, recalled, keys)
     missing = [text for text in wanted.values() if text.known is None]
     if missing and not engines:
         raise _not_in_memory(missing, article)
     tallies = [Tally(engine.name) for engine in engines]
-    brief = brief_of(article, glossary)
+    brief = brief_of(article, glossary, engines)
     outcome = terms.render(list(wanted.values()), lambda lines: ask(lines, engines, tallies, brief))
     passed = {key: done for key, text in wanted.items() if (done := outcome.rendered.get(text)) and done.passed}
     if passed:
-        memory.store(_entries(passed, segments, now))
+        memory.store(_entries(passed, segments, keys, now))
     costs = tuple(tally.cost for tally in tallies if tally.cost.requests)
     if outcome.errors:
         raise _with_costs(outcome.errors[0], costs)
     asked = {key: _from(text, outcome.rendered[text]) for key, text in wanted.items()}
     translated = [
-        _segment(segment, recalled.settled.get(segment.id) or asked[text_key(segment)]) for segment in segments
+        _segment(segment, recalled.settled.get(segment.id) or asked[keys[segment.id]]) for segment in segments
     ]
     return Translation(
         article=article,
@@ -72,10 +73,12 @@ def translate(
     )
 
 
-def _wanted(segments: Sequence[SourceSegment], recalled: Recalled) -> dict[TextKey, Wanted]:
+def _wanted(
+    segments: Sequence[SourceSegment], recalled: Recalled, keys: Mapping[str, TextKey]
+) -> dict[TextKey, Wanted]:
     """Return what is left, each text once."""
     return {
-        text_key(segment): Wanted(
+        keys[segment.id]: Wanted(
             segment.source, is_name=is_name(segment), known=recalled.unmarked.get(segment.id), kept=segment.verbatim
         )
         for segment in segments
@@ -83,11 +86,16 @@ def _wanted(segments: Sequence[SourceSegment], recalled: Recalled) -> dict[TextK
     }
 
 
-def _entries(passed: dict[TextKey, Rendered], segments: Sequence[SourceSegment], now: dt.datetime) -> list[MemoryEntry]:
+def _entries(
+    passed: Mapping[TextKey, Rendered],
+    segments: Sequence[SourceSegment],
+    keys: Mapping[str, TextKey],
+    now: dt.datetime,
+) -> list[MemoryEntry]:
     """Return what engines said, as it is remembered: with the first place where it stands."""
     places: dict[TextKey, tuple[SourceSegment, Context]] = {}
     for segment, context in zip(segments, contexts_of(segments), strict=True):
-        places.setdefault(text_key(segment), (segment, context))
+        places.setdefault(keys[segment.id], (segment, context))
     return [
         MemoryEntry(
             source=places[key][0].source,

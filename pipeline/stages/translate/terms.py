@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from pipeline.arabic.inflection import stands_in
-from pipeline.engines.glossary import Glossary, Use, agencies, captions
+from pipeline.engines.glossary import Glossary, Use
 from pipeline.model import MarkedText
 from pipeline.stages.check.pair import Pair
 from pipeline.stages.check.pairwise import flags_of
@@ -26,8 +26,9 @@ class Terms:
     """A glossary at work on the texts of an article."""
 
     def __init__(self, glossary: Glossary) -> None:
-        self._glossary = glossary.with_terms(captions().terms)
-        self._in_names = glossary.with_terms(agencies().terms)
+        self._in_prose = glossary.for_prose
+        self._in_names = glossary.for_names
+        self._read: dict[tuple[str, bool], list[Use]] = {}
 
     def alone(self, source: MarkedText, *, is_name: bool) -> MarkedText | None:
         """Return the Arabic of a text that is nothing but terms, e.g. the credit “AP/Getty Images”; else None."""
@@ -78,7 +79,9 @@ class Terms:
         return Outcome({text: self._finished(text, rendered) for text, rendered in done.items()}, outcome.errors)
 
     def _uses(self, text: str, *, is_name: bool) -> list[Use]:
-        return (self._in_names if is_name else self._glossary).uses(text)
+        if (text, is_name) not in self._read:
+            self._read[text, is_name] = (self._in_names if is_name else self._in_prose).uses(text)
+        return self._read[text, is_name]
 
     def _prepared(self, text: Wanted) -> Wanted:
         uses = self._uses(text.source.text, is_name=text.is_name)

@@ -29,7 +29,7 @@ GLOSSARY = Glossary(terms=(Term(source="Cairo", target="القاهرة"),))
 
 
 def test_headline_and_description_are_told_as_what_they_are_and_names_not_at_all() -> None:
-    assert brief_of(ARTICLE, GLOSSARY) == Brief(
+    assert brief_of(ARTICLE, GLOSSARY, []) == Brief(
         headline="Bridge reopens",
         description="It had been shut for two years.",
         texts=("Police arrested 14 people in Cairo.", "A bridge", "The bridge on Monday."),
@@ -62,7 +62,19 @@ def test_every_request_of_an_article_tells_the_service_of_it(memory: Translation
     engine = Engine(service, EngineSettings(kind="google", attempts=1))
     now = dt.datetime(2024, 7, 29, 13, tzinfo=dt.UTC)
     translate(ARTICLE, engines=[engine], memory=memory, now=now, glossary=GLOSSARY)
-    assert service.told == {brief_of(ARTICLE, GLOSSARY)}
+    assert service.told == {brief_of(ARTICLE, GLOSSARY, [engine])}
+
+
+@pytest.mark.parametrize("takes_context", [True, False])
+def test_who_is_a_woman_is_looked_for_only_where_a_service_takes_it(
+    takes_context: bool,  # noqa: FBT001  # a case of the table
+) -> None:
+    service = Attentive()
+    service.abilities = Abilities(has_context=takes_context)
+    engine = Engine(service, EngineSettings(kind="google", attempts=1))
+    said = TextBlock(type="paragraph", text="Ms Davis said the bridge was safe.")
+    brief = brief_of(ARTICLE.model_copy(update={"blocks": (said,)}), GLOSSARY, [engine])
+    assert [speaker.name for speaker in brief.speakers] == (["Davis"] if takes_context else [])
 
 
 class Knowing(Attentive):

@@ -60,7 +60,7 @@ class Bead(NamedTuple):
 
 def evidence(anchors: tuple[Anchor, ...], keys: frozenset[str], words: int) -> float:
     """Return how much `anchors` speak for a target with `keys` being their translation, in nats."""
-    return sum(anchor.weight(not anchor.keys.isdisjoint(keys), words) for anchor in anchors)
+    return sum([anchor.weight(keys, words) for anchor in anchors])
 
 
 def crossing(one: SourceSentence, other: SourceSentence, first: TargetSentence, second: TargetSentence) -> float:

@@ -42,15 +42,16 @@ class Anchor(NamedTuple):
     found: float
     chance: float
 
-    def weight(self, hit: bool, words: int) -> float:  # noqa: FBT001 - the two outcomes of one observation
-        """Return the evidence, in nats, of finding or not finding this anchor among `words` words."""
-        return _weight(self.found, self.chance, words, hit)
+    def weight(self, keys: frozenset[str], words: int) -> float:
+        """Return the evidence, in nats, of finding this anchor, or not, among the `keys` of `words` words."""
+        found, missed = _weights(self.found, self.chance, words)
+        return missed if self.keys.isdisjoint(keys) else found
 
 
 @lru_cache(maxsize=20_000)
-def _weight(found: float, chance: float, words: int, hit: bool) -> float:  # noqa: FBT001 - as above
+def _weights(found: float, chance: float, words: int) -> tuple[float, float]:
     by_chance = min(_MOST_CHANCE, 1 - (1 - chance) ** max(1, words))
-    return log(found / by_chance) if hit else log((1 - found) / (1 - by_chance))
+    return log(found / by_chance), log((1 - found) / (1 - by_chance))
 
 
 def anchors(words: list[EnglishWord], quantities: list[Quantity], opening: frozenset[int]) -> list[Anchor]:
@@ -106,12 +107,17 @@ def _known(lower: str) -> tuple[frozenset[str], float, float] | None:
     return keys, _FOUND_GENERAL if is_general(lower) else _FOUND_WORD, chance
 
 
+@lru_cache(maxsize=50_000)
+def _of_arabic(folded: str) -> frozenset[str]:
+    """Return every key that a word of Arabic may be found by, as a word and as a name."""
+    return stems.keys(folded) | transliteration.arabic_keys(folded)
+
+
 def target_keys(words: Sequence[Word], latin: Sequence[EnglishWord], quantities: Sequence[Quantity]) -> frozenset[str]:
     """Return every key under which something of an Arabic text can be found."""
     keys: set[str] = {f"@{word.lower}" for word in latin}
     for word in words:
-        keys |= stems.keys(word.folded)
-        keys |= transliteration.arabic_keys(word.folded)
+        keys |= _of_arabic(word.folded)
     for quantity in quantities:
         keys |= number_keys(quantity)
     return frozenset(keys)

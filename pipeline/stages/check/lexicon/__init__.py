@@ -6,7 +6,7 @@ It need not be complete. It is evidence: a sentence of whose words several are f
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
-from threading import Lock
+from threading import Lock, Thread
 
 from babel import Locale
 
@@ -17,6 +17,12 @@ from pipeline.stages.check.english.stems import candidates
 _SHORTEST = 3
 # Several articles begin at the same moment, and each would read the dictionary.
 _LOADING = Lock()
+
+
+@lru_cache(maxsize=1)
+def prepare() -> None:
+    """Have the dictionary read in a thread of its own, once a process: whoever waits for an answer needs it next."""
+    Thread(target=arabic_keys, args=("",), name="lexicon", daemon=True).start()
 
 
 def _rows(name: str) -> Iterator[tuple[list[str], list[str]]]:
