@@ -58,7 +58,14 @@ def add(
     found = looking.look(url, settings)
     _print(found, explain=explain)
     rights = _rights(basis, evidence, images=images)
-    source = sourcing.source_of_look(found, rights, name=name)
+    source = sourcing.source_given(
+        rights,
+        name=name or found.name,
+        hosts=found.hosts,
+        feeds=found.feeds,
+        sitemaps=found.sitemaps,
+        pages=found.pages,
+    )
     for objection in sourcing.objecting(found, rights):
         typer.echo(f"its articles will be held: {objection}", err=True)
     sourcing.add_source(settings, source, by)
@@ -81,7 +88,8 @@ def _rights(basis: str | None, evidence: str, *, images: bool) -> "Rights":
 
 def _print(found: "Look", *, explain: bool) -> None:
     rows = [("name", found.name), ("hosts", ", ".join(found.hosts))]
-    rows += [("feed", url) for url in found.feeds] + [("sitemap", url) for url in found.sitemaps]
+    announcing = (("feed", found.feeds), ("sitemap", found.sitemaps), ("section page", found.pages))
+    rows += [(kind, url) for kind, urls in announcing for url in urls]
     rows += [("announced", announced.url) for announced in found.announced]
     if found.trial:
         told = found.trial.explanation

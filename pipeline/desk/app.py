@@ -13,9 +13,10 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.staticfiles import StaticFiles
 
 from pipeline.config import Settings
-from pipeline.desk import api, decisions, items, live, problems, queue
+from pipeline.desk import api, decisions, glossary, items, live, problems, queue, sources
 from pipeline.desk.access import Access
 from pipeline.desk.bounds import MAX_BODY, Pace
+from pipeline.desk.configuration import Configuration
 from pipeline.desk.gate import API, ENTRANCE, STATIC, Gate, SecurityHeaders, entrance
 from pipeline.desk.hours import Hours
 from pipeline.desk.retries import Retries
@@ -39,8 +40,9 @@ def create_app(settings: Settings, ledger: Ledger, access: Access) -> FastAPI:
     )
     prices = {name: engine.price for name, engine in settings.engines.items()}
     hours, spending = Hours(ledger.database), Spending(ledger.database, prices)
-    app.state.room = Room(settings, ledger, access, Retries(settings), hours, spending)
-    for room in (queue, items, decisions, live):
+    configuration = Configuration(settings)
+    app.state.room = Room(configuration, ledger, access, Retries(configuration.current), hours, spending)
+    for room in (queue, items, decisions, live, sources, glossary):
         app.include_router(room.router, include_in_schema=False)
     app.include_router(api.router)
     app.add_api_route(ENTRANCE, enter, methods=["GET"], include_in_schema=False)

@@ -1,20 +1,18 @@
 """What a person decides on an item's page; the functions are the command line's own."""
 
-import secrets
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Annotated, NamedTuple, cast, get_args
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends, Form, HTTPException, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse
 from starlette.responses import Response
 
-from pipeline.desk.access import Session
 from pipeline.desk.article import version_of
+from pipeline.desk.forms import SignedForm, Text, genuine
 from pipeline.desk.items import Outcome, item_page
 from pipeline.desk.problems import status_of
-from pipeline.desk.proxy import LONGEST_NAME
 from pipeline.desk.room import InRoom, Room
 from pipeline.errors import LockHeld, RepublishError
 from pipeline.ledger import Stage
@@ -22,23 +20,7 @@ from pipeline.run import operator
 from pipeline.run.opening import utc_now
 from pipeline.run.session import Summary
 
-LONGEST = 20_000
-"""Code points that a form's field may have; the longest paragraphs of news are a tenth of it."""
-
-Text = Annotated[str, Form(max_length=LONGEST)]
-
-
-def _genuine(request: Request, csrf: Annotated[str, Form()] = "") -> Session:
-    """Return the session that our own page's form was sent in; raises 403 for a form of anybody else's."""
-    session = cast("Session", request.state.session)
-    if not secrets.compare_digest(csrf.encode(), session.csrf.encode()):
-        raise HTTPException(
-            HTTPStatus.FORBIDDEN, "This form is of another session; go back, reload the page, try again."
-        )
-    return session
-
-
-router = APIRouter(dependencies=[Depends(_genuine)])
+router = APIRouter(dependencies=[Depends(genuine)])
 
 
 class Case(NamedTuple):
@@ -50,16 +32,8 @@ class Case(NamedTuple):
     by: str
 
 
-def _case(
-    request: Request,
-    room: InRoom,
-    session: Annotated[Session, Depends(_genuine)],
-    by: Annotated[str, Form(max_length=LONGEST_NAME)] = "",
-    version: Text = "",
-) -> Case:
-    if not session.vouched:
-        session.name = " ".join(by.split())
-    return Case(request, room, version, session.name)
+def _case(form: SignedForm, version: Text = "") -> Case:
+    return Case(form.request, form.room, version, form.by)
 
 
 Decided = Annotated[Case, Depends(_case)]
@@ -118,7 +92,7 @@ def retry(case: Decided, item_id: str, stage: Text = "") -> Response:
     start = cast("Stage | None", next((name for name in get_args(Stage) if name == stage), None))
 
     def act() -> None:
-        if case.room.retries.start(item_id, start) is None:
+        if case.room.retries.start((item_id,), start) is None:
             raise LockHeld("a retry is under way", holder="this desk", next_step="wait for it to end, then try again")
         # The run's own events have no author; this one names who asked for it.
         case.room.ledger.note(item_id, "retry asked", utc_now(), by=case.by, detail=start and f"from {start}")

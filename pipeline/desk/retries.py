@@ -2,6 +2,7 @@
 
 import datetime as dt
 import threading
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import structlog
@@ -17,9 +18,9 @@ log = structlog.get_logger(__name__)
 
 @dataclass
 class Retry:
-    """One retry; under way until `finished`. `error` is what kept it from running at all."""
+    """A retry of some items; under way until `finished`. `error` is what kept it from running at all."""
 
-    item_id: str
+    item_ids: Sequence[str]
     stage: Stage | None
     started: dt.datetime
     finished: dt.datetime | None = None
@@ -29,18 +30,18 @@ class Retry:
 class Retries:
     """The retries of this desk: one at a time, as a run holds the lock."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Callable[[], Settings]) -> None:
         self._settings = settings
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self._last: Retry | None = None
 
-    def start(self, item_id: str, stage: Stage | None) -> Retry | None:
-        """Begin to process the item again, from `stage` or where it stopped; None where a retry is under way."""
+    def start(self, item_ids: Sequence[str], stage: Stage | None) -> Retry | None:
+        """Begin to process items again, from `stage` or where they stopped; None where a retry is under way."""
         with self._lock:
             if self._last and self._last.finished is None:
                 return None
-            retry = self._last = Retry(item_id, stage, utc_now())
+            retry = self._last = Retry(tuple(item_ids), stage, utc_now())
             # What a kill interrupts goes on with the next run, so nothing has to wait for this thread.
             self._thread = threading.Thread(target=self._process, args=(retry,), name="retry", daemon=True)
             self._thread.start()
@@ -48,7 +49,7 @@ class Retries:
 
     def of(self, item_id: str) -> Retry | None:
         """Return the latest retry where it was this item's."""
-        return self._last if self._last and self._last.item_id == item_id else None
+        return self._last if self._last and item_id in self._last.item_ids else None
 
     def wait(self) -> None:
         """Return when nothing is under way any more."""
@@ -57,9 +58,9 @@ class Retries:
 
     def _process(self, retry: Retry) -> None:
         try:
-            operator.retry(self._settings, operator.Selection((retry.item_id,)), retry.stage)
+            operator.retry(self._settings(), operator.Selection(retry.item_ids), retry.stage)
         except RepublishError as error:
-            log.warning("the retry did not run", item=retry.item_id, error=str(error))
+            log.warning("the retry did not run", items=retry.item_ids, error=str(error))
             retry.error = error
         finally:
             retry.finished = utc_now()

@@ -8,6 +8,7 @@ from fastapi import Depends, Request
 
 from pipeline.config import Settings
 from pipeline.desk.access import Access
+from pipeline.desk.configuration import Configuration
 from pipeline.desk.hours import Hours
 from pipeline.desk.retries import Retries
 from pipeline.desk.spending import Spending
@@ -22,7 +23,7 @@ class Room:
     at the same moment the second is told. `ending` is set when the desk is to end: answers that go on end then.
     """
 
-    settings: Settings
+    configuration: Configuration
     ledger: Ledger
     access: Access
     retries: Retries
@@ -30,6 +31,11 @@ class Room:
     spending: Spending
     deciding: threading.Lock = field(default_factory=threading.Lock)
     ending: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def settings(self) -> Settings:
+        """The configuration as its files say it now."""
+        return self.configuration.current()
 
 
 def _room(request: Request) -> Room:

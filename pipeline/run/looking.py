@@ -8,7 +8,7 @@ from pipeline.config import Settings
 from pipeline.errors import FeedUnreadable, FetchError, NotPossible, Refused
 from pipeline.model import Model, Signal
 from pipeline.run.identity import host_of, web_address
-from pipeline.stages.discover import Announcement, FeedResult, discover_feed, discover_sitemap
+from pipeline.stages.discover import Announcement, FeedResult, discover_feed, discover_page, discover_sitemap
 from pipeline.stages.discover.links import feed_links, usual_feeds
 from pipeline.stages.extract import extract
 from pipeline.stages.extract.explain import Explanation, explain
@@ -41,6 +41,7 @@ class Look(Model):
     hosts: tuple[str, ...]
     feeds: tuple[str, ...]
     sitemaps: tuple[str, ...]
+    pages: tuple[str, ...]
     announced: tuple[Announcement, ...]
     trial: Trial | None
     notes: tuple[str, ...]
@@ -70,6 +71,10 @@ class _Findings:
                 break
         return tuple(found)
 
+    def section_page(self, url: str) -> tuple[str, ...]:
+        """Return the page at `url` where it links to articles of its own host."""
+        return self.readable([url], lambda page, client: discover_page(page, client, {host_of(url)}), 1)
+
 
 def look(url: str, settings: Settings) -> Look:
     """Return what the site of `url` announces and how a page of it is extracted; asks through the guarded door.
@@ -84,7 +89,9 @@ def look(url: str, settings: Settings) -> Look:
     with WebClient(settings.fetch) as client:
         findings = _Findings(client)
         trial, feeds, here = _first_page(address, findings)
+        # A feed tells what is new and when; a sitemap mostly; of a page's links it is a guess which are articles.
         sitemaps = () if feeds else findings.readable(_sitemaps(address, findings), discover_sitemap, MAX_SITEMAPS)
+        pages = () if feeds or sitemaps or not here else findings.section_page(here[-1])
         if trial is None or trial.explanation.refused:
             trial = _trial([announced.url for announced in findings.announced], findings) or trial
     hosts = _hosts([*here, *(announced.url for announced in findings.announced)], settings) or (host_of(address),)
@@ -94,6 +101,7 @@ def look(url: str, settings: Settings) -> Look:
         hosts=hosts,
         feeds=feeds,
         sitemaps=sitemaps,
+        pages=pages,
         announced=tuple(findings.announced[:SHOWN]),
         trial=trial,
         notes=tuple(findings.notes),

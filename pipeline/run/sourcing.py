@@ -29,24 +29,21 @@ def objecting(found: Look, rights: Rights) -> tuple[str, ...]:
     return tuple(flag.detail for flag in objections(rights, found.trial.signals if found.trial else ()))
 
 
-def source_of_look(
-    found: Look, rights: Rights, *, name: str = "", feeds: Sequence[str] | None = None, hosts: Sequence[str] = ()
+def source_given(
+    rights: Rights,
+    *,
+    name: str,
+    hosts: Sequence[str],
+    feeds: Sequence[str] = (),
+    sitemaps: Sequence[str] = (),
+    pages: Sequence[str] = (),
 ) -> SourceSettings:
-    """Return the source that a person makes of a look; InputError where something of it is not as it must be.
-
-    `feeds` are those wanted among what was found, sitemaps too; all of them where it is None.
-    """
-    wanted = {*found.feeds, *found.sitemaps} if feeds is None else set(feeds)
+    """Return the source that a person states; raises InputError where something of it is not as it must be."""
+    values = {"hosts": tuple(hosts), "feeds": tuple(feeds), "sitemaps": tuple(sitemaps), "pages": tuple(pages)}
     try:
-        return SourceSettings(
-            name=" ".join((name or found.name).split()),
-            hosts=tuple(hosts) or found.hosts,
-            feeds=tuple(url for url in found.feeds if url in wanted),
-            sitemaps=tuple(url for url in found.sitemaps if url in wanted),
-            rights=rights,
-        )
+        return SourceSettings.model_validate({"name": " ".join(name.split()), "rights": rights, **values})
     except ValidationError as error:
-        raise InputError(_faults(error), item=found.url, next_step="correct it, then add the source again") from error
+        raise InputError(_faults(error), item=name, next_step="correct it, then add the source again") from error
 
 
 def _faults(error: ValidationError) -> str:

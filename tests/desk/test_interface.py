@@ -10,7 +10,7 @@ import pytest
 from pipeline.desk.interface import LANGUAGES, phrases, table, told
 from pipeline.desk.items import DONE, NAMED_EVENTS
 from pipeline.ledger import STAGES, STATES
-from pipeline.model import HistoryEntry, Origin, Role, Severity
+from pipeline.model import HistoryEntry, Origin, RightsBasis, Role, Severity
 from pipeline.stages.check.findings import KINDS, flag
 
 PHRASE = re.compile(r"""\bt\('(?P<key>[a-z_]+)'(?P<built> \+)?""")
@@ -22,6 +22,7 @@ BUILT = {
     "role_": (*get_args(Role), "figure"),
     "origin_": get_args(Origin.model_fields["kind"].annotation),
     "severity_": get_args(Severity),
+    "basis_": [basis.replace("-", "_") for basis in get_args(RightsBasis)],
     "done_": sorted(DONE),
     "event_": [name.replace(" ", "_") for name in NAMED_EVENTS],
     "history_": get_args(HistoryEntry.model_fields["event"].annotation),

@@ -9,7 +9,8 @@ from stories import BRIDGE, LIBRARY
 from pipeline.errors import ConfigurationError, FetchError, InputError, NotPossible, Refused
 from pipeline.model import Rights
 from pipeline.run.looking import Look, look
-from pipeline.run.sourcing import add_source, objecting, rights_given, source_of_look
+from pipeline.run.sourcing import add_source, objecting, rights_given, source_given
+from pipeline.settings.sources import SourceSettings
 
 OWN = Rights(basis="own", evidence="our own reporting")
 SITEMAP = "/sitemap.xml"
@@ -30,6 +31,10 @@ def site(newsroom: Newsroom) -> Newsroom:
     )
     newsroom.pages["/broken.xml"] = page("<html><p>not a feed</p></html>")
     return newsroom
+
+
+def source_of(found: Look, rights: Rights = OWN, name: str = "") -> SourceSettings:
+    return source_given(rights, name=name or found.name, hosts=found.hosts, feeds=found.feeds, sitemaps=found.sitemaps)
 
 
 def looked_at(site: Newsroom, path: str = "/") -> Look:
@@ -76,6 +81,17 @@ def test_a_site_without_feeds_is_known_by_the_sitemaps_of_its_robots_txt(site: N
     assert found.trial.explanation.refused is None
 
 
+def test_a_site_without_feeds_and_sitemaps_is_known_by_a_page_that_links_to_its_articles(site: Newsroom) -> None:
+    del site.pages[FEED]
+    links = "".join(f'<p><a href="{s.path}-after-two-long-years">{s.headline[0]}</a></p>' for s in (BRIDGE, LIBRARY))
+    site.pages["/section"] = page(f"<!doctype html><html><body><main>{links}</main></body></html>")
+    site.pages[f"{BRIDGE.path}-after-two-long-years"] = site.pages[BRIDGE.path]
+    found = looked_at(site, "/section")
+    assert (found.feeds, found.sitemaps, found.pages) == ((), (), (site.url("/section"),))
+    assert found.trial
+    assert found.trial.explanation.refused is None
+
+
 def test_where_nothing_is_an_article_the_trial_says_why(site: Newsroom) -> None:
     site.announced.clear()
     site.pages["/"] = page("<!doctype html><html><body><p>News of the valley.</p></body></html>")
@@ -104,7 +120,7 @@ def test_what_is_added_is_read_by_the_next_run_and_nothing_else_changes(site: Ne
     before = "# Ours.\n\n[[source]]\nname = 'Other'   # kept\nhosts = ['other.example']"
     file.write_text(before, "utf-8")
     rights = rights_given("permission", 'Letter "7" of  2026', images=True)
-    source = source_of_look(looked_at(site), rights, name='The "Tamsin" Post \\ تامسين')
+    source = source_of(looked_at(site), rights, name='The "Tamsin" Post \\ تامسين')
     add_source(site.settings, source, "Layla Haddad")
 
     assert file.read_text("utf-8").startswith(before + "\n")
@@ -120,7 +136,7 @@ def test_what_is_added_is_read_by_the_next_run_and_nothing_else_changes(site: Ne
 def test_a_file_that_is_not_there_yet_is_made(site: Newsroom) -> None:
     file = site.config.parent / "sources.toml"
     file.unlink()
-    add_source(site.settings, source_of_look(looked_at(site), OWN), None)
+    add_source(site.settings, source_of(looked_at(site)), None)
     assert [source.name for source in site.settings.sources] == ["The Tamsin Post"]
     assert file.read_text("utf-8").startswith("[[source]]\n")
 
@@ -133,7 +149,7 @@ def test_a_file_that_is_not_there_yet_is_made(site: Newsroom) -> None:
     ],
 )
 def test_what_would_not_be_valid_with_what_stands_there_is_not_written(site: Newsroom, text: str, fault: str) -> None:
-    source = source_of_look(looked_at(site), OWN)
+    source = source_of(looked_at(site))
     settings = site.settings
     file = site.config.parent / "sources.toml"
     file.write_text(text, "utf-8")  # by somebody else, in between
@@ -144,15 +160,9 @@ def test_what_would_not_be_valid_with_what_stands_there_is_not_written(site: New
 
 def test_a_name_is_one_sources(site: Newsroom) -> None:
     found = looked_at(site)
-    add_source(site.settings, source_of_look(found, OWN), None)
+    add_source(site.settings, source_of(found), None)
     with pytest.raises(InputError, match="there is a source of this name"):
-        add_source(site.settings, source_of_look(found, OWN, hosts=["www.example.org"]), None)
-
-
-def test_of_what_was_found_a_person_takes_what_is_wanted(site: Newsroom) -> None:
-    found = looked_at(site)
-    assert source_of_look(found, OWN, feeds=[]).feeds == ()
-    assert source_of_look(found, OWN, feeds=[site.url(FEED), "https://evil.example/"]).feeds == (site.url(FEED),)
+        add_source(site.settings, source_given(OWN, name=found.name, hosts=["www.example.org"]), None)
 
 
 @pytest.mark.parametrize(
@@ -161,7 +171,7 @@ def test_of_what_was_found_a_person_takes_what_is_wanted(site: Newsroom) -> None
 )
 def test_a_right_that_is_none_is_told(site: Newsroom, basis: str, evidence: str, fault: str) -> None:
     with pytest.raises(InputError, match=fault):
-        source_of_look(looked_at(site), rights_given(basis, evidence, images=False))
+        source_of(looked_at(site), rights_given(basis, evidence, images=False))
 
 
 def test_what_the_page_says_against_the_right_is_told(site: Newsroom) -> None:
