@@ -3,7 +3,6 @@
 All that the browser would ask the network goes to a proxy on loopback, which writes it down and answers nothing.
 """
 
-import shutil
 import socketserver
 import subprocess
 import threading
@@ -11,13 +10,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from browsers import chromium
 from hostile_texts import LEAK, TEXTS, hostile_pages
 
 from pipeline.formats import to_html
 from pipeline.model import Publication
 
 pytestmark = pytest.mark.chromium
-NAMES = ("chromium", "chromium-browser", "google-chrome")
 OPTIONS = (
     "--headless --no-sandbox --disable-gpu --disable-dev-shm-usage --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync --virtual-time-budget=2000 --dump-dom"
@@ -53,10 +52,7 @@ def proxy() -> Iterator[Proxy]:
 
 @pytest.fixture
 def browser() -> str:
-    found = next((path for name in NAMES if (path := shutil.which(name))), None)
-    if found is None:
-        pytest.skip(f"there is no Chromium: none of {', '.join(NAMES)} is installed")
-    return found
+    return chromium()
 
 
 def rendered(browser: str, html: str, folder: Path, proxy: Proxy) -> tuple[str, list[str]]:

@@ -52,7 +52,8 @@ function reveal(details) {
   if (details?.tagName !== "DETAILS") return;
   details.open = true;
   const fields = [...details.querySelectorAll("textarea, input:not([type=hidden]), select, button")];
-  (fields.find((field) => "value" in field && !field.value && field.required) ?? fields[0])?.focus();
+  const first = details.querySelector("textarea") ?? fields.find((field) => field.required && !field.value);
+  (first ?? fields[0])?.focus();
   details.scrollIntoView({ block: "nearest" });
 }
 

@@ -1,0 +1,140 @@
+"""An editor at work, in Chromium."""
+
+import re
+
+import pytest
+from browsers import OpenWindow
+from desks import Desk
+from newsroom import Newsroom, page
+from playwright.sync_api import Page, expect
+from stories import BRIDGE, LIBRARY, MISTRANSLATED
+from werkzeug import Response
+
+pytestmark = pytest.mark.chromium
+
+RIGHT = BRIDGE.paragraphs[1][1]
+LAYLA = "ليلى حداد"
+
+
+@pytest.fixture
+def twice_wrong(newsroom: Newsroom) -> str:
+    """Hold BRIDGE for two numbers that changed; return its id."""
+    english, arabic = BRIDGE.paragraphs[2]
+    newsroom.arabic |= dict([MISTRANSLATED, (english, arabic.replace("3", "5"))])
+    url = newsroom.publish(BRIDGE)
+    newsroom.run()
+    return newsroom.item(url).id
+
+
+def test_a_held_article_is_found_corrected_and_approved_without_a_mouse(
+    window: Page, newsroom: Newsroom, twice_wrong: str
+) -> None:
+    window.goto("/?state=held")
+    window.keyboard.press("j")
+    window.keyboard.press("Enter")
+    expect(window).to_have_url(re.compile(f"/items/{twice_wrong}$"))
+    window.wait_for_load_state()
+    expect(window.locator("#b2 mark.hold")).to_have_count(2)
+
+    window.keyboard.press("j")
+    window.keyboard.press("e")
+    expect(window.locator("#text-b2")).to_be_focused()
+    window.keyboard.press("ControlOrMeta+A")
+    window.keyboard.insert_text(RIGHT)
+    window.keyboard.press("Tab")
+    window.keyboard.insert_text(LAYLA)
+    window.keyboard.press("Enter")
+    window.wait_for_load_state()
+    expect(window.get_by_role("status").first).to_contain_text("Saved, and checked again. State now: held.")
+    expect(window.locator("#b2 mark")).to_have_count(0)
+    expect(window.locator("#b3 mark.hold")).to_have_count(2)
+    expect(window.locator("#b2 .origin.reviewer")).to_contain_text(LAYLA)
+
+    window.keyboard.press("a")
+    expect(window.locator("#by-approve")).to_have_value(LAYLA)
+    window.locator("#approve button").press("Enter")
+    expect(window.locator(".facts .state")).to_have_text("published")
+    published = newsroom.publication(newsroom.url(BRIDGE.path))
+    assert published["blocks"][1]["text"] == RIGHT
+    assert (published["state"], published["translation"]["reviewed_by"]) == ("published", LAYLA)
+
+
+def test_a_failed_item_is_tried_again_and_its_page_shows_the_end_by_itself(
+    window: Page, newsroom: Newsroom, desk: Desk
+) -> None:
+    url = newsroom.publish(LIBRARY)
+    newsroom.pages[LIBRARY.path] = lambda _: Response("broken", 500)
+    newsroom.run()
+    newsroom.pages[LIBRARY.path] = page(LIBRARY.html(canonical=url))
+
+    window.goto("/?state=failed")
+    window.keyboard.press("j")
+    window.keyboard.press("r")
+    expect(window.locator("#retry")).to_have_attribute("open", "")
+    window.locator("#by-retry").fill(LAYLA)
+    window.locator("#retry button").click()
+    expect(window.locator(".facts .state")).to_have_text("published")
+    desk.room.retries.wait()
+    assert newsroom.publication(url)["state"] == "published"
+
+
+def test_of_two_editors_the_second_is_told_before_and_after_saving(open_window: OpenWindow, held: str) -> None:
+    first, second = open_window(), open_window()
+    for editor, words in ((first, "بعد عامين"), (second, "نص المحرر الثاني")):
+        editor.goto(f"/items/{held}")
+        editor.locator("#b1 summary").click()
+        editor.locator("#text-b1").fill(f"قال المجلس إن الجسر القديم فُتح يوم الاثنين {words}.")
+        editor.locator("#by-edit-b1").fill(LAYLA)
+    first.locator("#b1 form button").click()
+    expect(first.get_by_role("status").first).to_contain_text("Saved")
+
+    expect(second.locator("#changed")).to_be_visible()
+    second.locator("#b1 form button").click()
+    expect(second.get_by_role("alert")).to_contain_text("Somebody else changed this article")
+    expect(second.locator("#text-b1")).to_have_value(re.compile("نص المحرر الثاني"))
+    expect(second.locator("#b1 .target")).to_contain_text("بعد عامين")
+
+
+def test_a_run_is_seen_in_an_open_queue_as_it_goes_on(window: Page, newsroom: Newsroom) -> None:
+    window.goto("/")
+    expect(window.get_by_text("There is nothing here.")).to_be_visible()
+    window.locator("#q").fill("nobody takes this away")
+    newsroom.publish(LIBRARY)
+    newsroom.run()
+    expect(window.locator(".items .headline")).to_have_text([LIBRARY.headline[0]])
+    expect(window.locator(".counts .published b")).to_have_text("1")
+    expect(window.locator(".chart rect.published")).to_have_count(1)
+    expect(window.locator("#q")).to_have_value("nobody takes this away")
+
+
+def test_a_wrong_secret_opens_nothing_and_the_right_one_can_be_pasted(open_window: OpenWindow, desk: Desk) -> None:
+    stranger = open_window(stranger=True)
+    stranger.goto("/enter?secret=wrong")
+    expect(stranger.get_by_role("alert")).to_have_text("That is not the secret of this start.")
+    stranger.get_by_label("Secret").fill(desk.access.secret)
+    stranger.keyboard.press("Enter")
+    expect(stranger.locator("h1")).to_have_text("Queue")
+    assert desk.access.secret not in stranger.url
+
+
+def test_a_session_that_is_over_ends_at_the_entrance_and_changes_nothing(
+    window: Page, desk: Desk, newsroom: Newsroom, held: str
+) -> None:
+    window.goto(f"/items/{held}")
+    window.locator("#approve summary").click()
+    window.locator("#by-approve").fill(LAYLA)
+    desk.clock.now += desk.access.lifetime
+    window.locator("#approve button").click()
+    expect(window.locator("h1")).to_have_text("Sign in to the desk")
+    assert newsroom.item(newsroom.url(BRIDGE.path)).state == "held"
+
+
+def test_the_keys_are_listed_and_are_letters_where_one_writes(window: Page, held: str) -> None:
+    window.goto("/")
+    window.keyboard.press("?")
+    expect(window.get_by_role("dialog")).to_contain_text("next and previous")
+    window.keyboard.press("Escape")
+    window.keyboard.press("/")
+    window.keyboard.type("jar?")
+    expect(window.locator("#q")).to_have_value("jar?")
+    expect(window).not_to_have_url(re.compile(held))
