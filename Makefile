@@ -17,7 +17,7 @@ SCORER ?=
 NINJS  ?=
 
 .PHONY: help run test lint bench bench-kill bench-bombs bench-formats bench-pipeline bench-extraction bench-extraction-others \
-	bench-extraction-fuzz bench-checks \
+	bench-extraction-fuzz bench-checks fit-checks \
 	bench-translation picture html-checker lock audit sbom clean
 
 help: ## list the targets
@@ -67,8 +67,12 @@ bench-extraction-others: ## install the extractors that bench-extraction measure
 bench-extraction-fuzz: $(TOOLS) ## extract 100,000 pages broken at random; others with CORPUS=DIR ARGS='--cases 1000'
 	PYTHONPATH=.:tests $(BIN)/python tests/benchmarks/fuzz_extraction.py $(CORPUS) $(ARGS)
 
-bench-checks: $(TOOLS) ## false alarms and recall of the checks on a corpus of translations: CORPUS=DIR
-	$(BIN)/python tests/benchmarks/bench_checks.py $(CORPUS) $(ARGS)
+bench-checks: $(TOOLS) ## false alarms and recall of the checks on a corpus of translations: CORPUS=DIR ARGS='--half odd --wrong FILE'
+	PYTHONPATH=tests $(BIN)/python tests/benchmarks/bench_checks.py $(CORPUS) $(ARGS)
+
+fit-checks: $(TOOLS) ## fit the weights by which a text that is cut is told, on half of a corpus: CORPUS=DIR
+	PYTHONPATH=tests $(BIN)/python tests/benchmarks/fit_truncation.py $(CORPUS) > build-weights.toml
+	mv build-weights.toml pipeline/stages/check/cut/weights.toml
 
 # The sample's first article; its id comes from its URL.
 PICTURED := data/demo/preview/8819cb7f8990a6b3.html

@@ -13,6 +13,14 @@ _SPACES = "".join(chr(code) for code in range(0x80, 0x3001) if chr(code).isspace
 _NOT_FOR_THE_LIBRARY = re.compile(f'["“”„«»{_SPACES}\ud800-\udfff]')
 
 
+# Where the library ends an English sentence though it goes on: Ms. Davis · approx. 5 · i.e. never
+_ABBREVIATED = re.compile(r"\b(?:Ms|Mx|Atty|Vol|approx|e\.g|i\.e)\.\s*$")
+# “Why? ” she asked. · but not: Who won? iPhone users.
+_GOES_ON = re.compile(r"\s*[a-z]+(?![\w'’-]*[A-Z])")
+# non-U. S. Arctic: what it cuts within an abbreviation stands without a space.
+_INITIAL, _NEXT_INITIAL = re.compile(r"[A-Z]\.$"), re.compile(r"[A-Z]\.")
+
+
 class Sentence(NamedTuple):
     """A sentence, in code points of its text, without the space around it."""
 
@@ -27,7 +35,23 @@ def pieces(text: str, language: str) -> list[str]:
 
 
 def _pieces(text: str, language: str) -> list[str]:
-    return list(sentencex.segment(language, _NOT_FOR_THE_LIBRARY.sub(" ", text)))
+    found = sentencex.segment(language, _NOT_FOR_THE_LIBRARY.sub(" ", text))
+    if language != "en":
+        return list(found)
+    pieces: list[str] = []
+    for piece in found:
+        if pieces and _is_one(pieces[-1], piece):
+            pieces[-1] += piece
+        else:
+            pieces.append(piece)
+    return pieces
+
+
+def _is_one(piece: str, following: str) -> bool:
+    """Tell whether the sentence that `piece` belongs to goes on in `following`."""
+    if _ABBREVIATED.search(piece) or _GOES_ON.match(following):
+        return True
+    return bool(_INITIAL.search(piece) and _NEXT_INITIAL.match(following))
 
 
 def split(text: str, language: str) -> list[Sentence]:

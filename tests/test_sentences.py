@@ -19,6 +19,10 @@ from pipeline.sentences import pieces, split
         ("ar", "قال: «انتهى الأمر. عدنا».", ["قال: «انتهى الأمر.", "عدنا»."]),
         ("en", "J.\u00a0Smith won.\u2003He left.", ["J.\u00a0Smith won.", "He left."]),
         ("en", "…", []),
+        ("en", 'They met Ms. Davis. "Why?" she asked.', ["They met Ms. Davis.", 'Why?" she asked.']),
+        ("en", "In non-U.S. waters it rained. It stopped.", ["In non-U.S. waters it rained.", "It stopped."]),
+        ("en", "He left the U.S. The rest stayed.", ["He left the U.S.", "The rest stayed."]),
+        ("en", "Who won? iPhone users.", ["Who won?", "iPhone users."]),
     ],
 )
 def test_finds_the_sentences_of_a_text(language: str, text: str, sentences: list[str]) -> None:

@@ -111,12 +111,12 @@ def _is_explained(quantity: Quantity, pair: Pair, *, named: bool) -> bool:
     """
     if _is_full_hour(quantity, pair.source) or _is_score_in_words(quantity, pair):
         return True
+    if _is_run_into_another(quantity, pair):
+        return True
     if quantity.values[0] == _DUAL:
         return _is_dual(quantity, pair)
     if quantity.values[0] % 1 == _HALF:
         return any(q.values[0] == _HALF for q in pair.target_quantities)
-    if quantity.writing == "words" and _is_run_into_another(quantity, pair):
-        return True
     if quantity.writing == "digits" or not named or not pair.source[quantity.start].isupper():
         return False
     return bool(_IN_A_NAME.match(pair.source, quantity.end))
@@ -131,10 +131,16 @@ def _is_score_in_words(quantity: Quantity, pair: Pair) -> bool:
 
 
 def _is_run_into_another(quantity: Quantity, pair: Pair) -> bool:
-    """Tell whether the number is part of a word that is several without the spaces between: «مقتلثمانيةأشخاص»."""
+    """Tell whether the number is part of a word that is several without the spaces between.
+
+    «مقتلثمانيةأشخاص» has eight, and «الثانيالذي» a second: the article within a word begins another.
+    """
     names = [name for name, word in NUMBER_WORDS.items() if word.value in quantity.values]
-    several = [word.folded for word in pair.target_words if stems.is_several(word.folded)]
-    return any(name in word for name in names for word in several)
+    if quantity.writing == "words":
+        several = [word.folded for word in pair.target_words if stems.is_several(word.folded)]
+        return any(name in word for name in names for word in several)
+    beginnings = tuple(f"{article}{name}ال" for name in names for article in ("", "ال"))
+    return any(word.folded.startswith(beginnings) for word in pair.target_words)
 
 
 def _is_dual(quantity: Quantity, pair: Pair) -> bool:

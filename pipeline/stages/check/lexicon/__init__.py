@@ -81,6 +81,24 @@ def arabic_keys(word: str) -> frozenset[str]:
     return frozenset()
 
 
+@lru_cache(maxsize=1)
+def _lengths() -> dict[str, float]:
+    """Return for each English word how long its Arabic words are on average."""
+    lengths: dict[str, list[int]] = {}
+    for ours, theirs in (*_rows("words.tsv"), *_rows("names.tsv")):
+        for word in ours:
+            lengths.setdefault(word, []).extend(map(len, theirs))
+    return {word: sum(of) / len(of) for word, of in lengths.items()}
+
+
+@lru_cache(maxsize=20_000)
+def arabic_length(word: str) -> float:
+    """Return how many letters the Arabic of the English `word` (lower case) has on average; 0 if it is not known."""
+    with _LOADING:
+        lengths = _lengths()
+    return next((lengths[candidate] for candidate in candidates(word) if candidate in lengths), 0.0)
+
+
 def is_name(word: str) -> bool:
     """Tell whether the English `word` (lower case) is in the dictionary as a name only."""
     return word in _names()

@@ -41,6 +41,7 @@ from pipeline.stages.check.pair import Pair
         ("Rovers won 3-0.", "فاز روفرز بخمسة أهداف دون رد.", ["number_changed"]),
         ("The 100-metre ship lost a load.", "فقدت السفينة كمية من حمولتها.", ["number_missing"]),
         ("It killed eight people in town.", "نتج عنه مقتلثمانيةأشخاص في البلدة.", []),
+        ("Unit 2 of the plant stopped.", "توقفت الوحدة الثانيةالتابعة للمحطة.", []),
         ("It killed eight people in town.", "نتج عنه مقتلالأشخاصالأبرياء في البلدة.", ["number_word_missing"]),
     ],
 )
