@@ -63,8 +63,9 @@ def _front_matter(publication: Publication) -> str:
         "digital_source_type": translation.digital_source_type,
     }
     lines = (f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in facts.items())
-    # A renderer that knows no front matter takes it for text, in which HTML is HTML.
-    return "\n".join(["---", *(line.replace("<", "\\u003c") for line in lines), "---"])
+    # A renderer that knows no front matter takes it for text, where HTML is HTML and ![…](…) a picture to load.
+    inert = (line.replace("<", "\\u003c").replace("](", "]\\u0028") for line in lines)
+    return "\n".join(["---", *inert, "---"])
 
 
 def _blocks(blocks: Sequence[PublishedBlock]) -> Iterator[str]:

@@ -12,9 +12,12 @@ from pathlib import Path
 import pytest
 from browsers import chromium
 from hostile_texts import LEAK, TEXTS, hostile_pages
+from markdown_it import MarkdownIt
 
-from pipeline.formats import to_html
+from pipeline.formats import to_html, to_markdown, to_ninjs, to_wordpress
+from pipeline.formats.json_feed import json_feed
 from pipeline.model import Publication
+from pipeline.stages.publish.canonical import canonical_json
 
 pytestmark = pytest.mark.chromium
 OPTIONS = (
@@ -76,7 +79,32 @@ def rendered(browser: str, html: str, folder: Path, proxy: Proxy) -> tuple[str, 
     return finished.stdout, [line for line in proxy.asked if LEAK in line]
 
 
-@pytest.mark.parametrize("publication", hostile_pages(4), ids=["1", "2", "3", "4"])
+def consumer_page(publication: Publication) -> str:
+    """Return a page that shows every other projection, each in the way its consumers do; its last element is `end`."""
+    post, [item] = to_wordpress(publication), json_feed([publication])["items"]
+    markdown = MarkdownIt("commonmark", {"html": True}).render(to_markdown(publication))
+    shown = [
+        f"<h1>{post['title']}</h1><p>{post['excerpt']}</p>{post['content']}",
+        item["content_html"],
+        to_ninjs(publication)["bodies"][0]["value"],
+        markdown,
+        f'<script type="application/json">{canonical_json(publication).decode()}</script>',
+    ]
+    sections = "".join(f"<section>{projection}</section>\n" for projection in shown)
+    return f'<!DOCTYPE html><html><head><meta charset="utf-8"></head><body>{sections}<p id="end"></p></body></html>'
+
+
+@pytest.mark.parametrize("publication", hostile_pages(2), ids=["1", "2"])
+def test_nothing_of_the_corpus_runs_in_any_other_projection(
+    publication: Publication, browser: str, tmp_path: Path, proxy: Proxy
+) -> None:
+    dom, asked = rendered(browser, consumer_page(publication), tmp_path, proxy)
+    assert "data-ran=" not in dom
+    assert '<p id="end"></p>' in dom
+    assert asked == []
+
+
+@pytest.mark.parametrize("publication", hostile_pages(2), ids=["1", "2"])
 def test_nothing_of_the_corpus_runs_or_is_asked_for(
     publication: Publication, browser: str, tmp_path: Path, proxy: Proxy
 ) -> None:

@@ -68,3 +68,14 @@ def test_nothing_in_a_text_becomes_markup(publication: Publication, text: str) -
     assert paragraph.tag == "p"
     assert paragraph.text_content().replace("\u2066", "").replace("\u2069", "") == " ".join(text.split())
     assert not list(paragraph)
+
+
+def test_front_matter_that_is_taken_for_text_loads_and_links_nothing(publication: Publication) -> None:
+    title = "![b](http://news.example/a.png) [c](http://news.example/) <http://news.example/>"
+    headline = publication.headline.model_copy(update={"text": title, "marks": ()})
+    made = to_markdown(publication.model_copy(update={"headline": headline, "blocks": ()}))
+    front = made.partition("\n---")[0]
+    assert json.loads(front.partition("title: ")[2].splitlines()[0]) == title
+    rendered = MarkdownIt("commonmark", {"html": True}).render(front)
+    assert "<img" not in rendered
+    assert "<a" not in rendered

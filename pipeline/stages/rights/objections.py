@@ -31,7 +31,9 @@ RESPECTED: Mapping[RightsBasis, tuple[str, ...]] = MappingProxyType(
     }
 )
 
-# Of TDMRep's places the nearest to the text counts: its page over its server's answer over its site's file.
+# Of TDMRep's places the nearest to the text counts: its page over its server's answer over its site's file (TDMRep,
+# "Processing priority"). There are two values; with any other, a place has said nothing ("tdm-reservation").
+TDM_VALUES = ("0", "1")
 TDM_PLACES = ("meta", "header", "/.well-known/tdmrep.json")
 
 
@@ -50,7 +52,7 @@ def _tdm(signals: tuple[Signal, ...]) -> Iterator[Signal]:
         signal
         for place in TDM_PLACES
         for signal in signals
-        if (signal.kind, signal.where) == ("tdm-reservation", place)
+        if (signal.kind, signal.where) == ("tdm-reservation", place) and signal.value in TDM_VALUES
     ]
     yield from (signal for signal in told[:1] if signal.value == "1")
 

@@ -1,6 +1,7 @@
 """What a site's own files say about the reuse of a page: TDMRep's well-known file, and Content-Usage in robots.txt."""
 
 import json
+import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -9,6 +10,7 @@ from pipeline.web import WebClient
 
 TDMREP = "/.well-known/tdmrep.json"
 MAX_RULES = 1_000
+_ESCAPED = re.compile(r"%[0-9a-fA-F]{2}")
 MAX_VALUE = 500
 
 
@@ -26,13 +28,27 @@ def tdmrep_signals(content: bytes, path: str) -> tuple[Signal, ...]:
         rules = json.loads(content.decode("utf-8-sig")) if content else []
     except (ValueError, RecursionError):
         return ()
+    plain = unescaped(path)
     for rule in rules[:MAX_RULES] if isinstance(rules, list) else ():
-        if isinstance(rule, dict) and _matches(str(rule.get("location", "")), path):
+        if isinstance(rule, dict) and _matches(unescaped(str(rule.get("location", ""))), plain):
             said = ((key, rule.get(key)) for key in ("tdm-reservation", "tdm-policy"))
             return tuple(
                 Signal(kind=key, value=str(value)[:MAX_VALUE], where=TDMREP) for key, value in said if value is not None
             )
     return ()
+
+
+def unescaped(path: str) -> str:
+    """Return `path` with the escapes undone that RFC 3986 says mean nothing, those of unreserved characters (2.3).
+
+    TDMRep wants patterns and paths compared so; `%24` stays, as a `$` in a pattern is its end.
+    """
+    return _ESCAPED.sub(lambda found: _unreserved(found[0]), path)
+
+
+def _unreserved(escape: str) -> str:
+    character = chr(int(escape[1:], 16))
+    return character if character.isascii() and (character.isalnum() or character in "-._~") else escape.upper()
 
 
 def usage_signals(text: str, path: str, robot: str) -> tuple[Signal, ...]:

@@ -3,7 +3,8 @@
 An engine is asked in rounds: all lines in as few packs as it takes; those not believed, packed anew; then each
 alone, up to three times. A pack that comes back with another number of lines is cut in half and asked again, down
 to single lines. An answer is believed when the checks do not hold it and nothing about it is odd (`plausibility`),
-or when what is odd was said twice. An answer that is held and said twice stays held: then the next engine is asked.
+or when what is odd was said twice. An answer that is held and said twice stays held: then the next engine is asked;
+one without a word of Arabic, or like another text's, only where it was said of the text alone.
 
 An engine that is seldom enough believed loses its trust (`engines.trust`): then the next one is asked for all lines,
 so that an article speaks in one voice, and its own answers count where the next one's are not believed.
@@ -236,7 +237,11 @@ class _Consultation:
             holds += len(lost(line.plain, texts[index], line.kept))
             believed = not holds and (index not in odd or pair.target in said)
             self._answers.add(line, Answer(texts[index], self._engine.name, holds, believed))
-            if believed or pair.target in said:
+            # Said twice of a text that was both times among others, it may be what one of those made of it: a model
+            # that obeys an order in an article spoils every text beside it. Alone there is none. An echo is its own.
+            strange = index in odd or not ARABIC_LETTER.search(pair.target)
+            may_be_another_s = len(pack) > 1 and strange and pair.target != pair.source
+            if believed or (pair.target in said and not may_be_another_s):
                 self._settled.add(line)
             said.append(pair.target)
 
@@ -251,4 +256,7 @@ def _holds(pair: Pair) -> int:
 
 
 def _holds_of_name(pair: Pair) -> int:
-    return int(not pair.target or len(pair.target) > _NAME_GROWTH * len(pair.source) + _NAME_SLACK)
+    """Tell whether an answer is no name: nothing, a whole sentence, or other Latin letters than those of the source."""
+    too_long = len(pair.target) > _NAME_GROWTH * len(pair.source) + _NAME_SLACK
+    other_letters = not ARABIC_LETTER.search(pair.target) and pair.target.casefold() not in pair.source.casefold()
+    return int(not pair.target or too_long or other_letters)

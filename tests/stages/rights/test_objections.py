@@ -52,7 +52,17 @@ def test_a_signal_holds_what_it_contradicts_and_nothing_else(
 
 @pytest.mark.parametrize(
     ("meta", "header", "file", "is_held"),
-    [("0", "1", "1", False), (None, "0", "1", False), ("1", "0", "0", True), (None, None, "1", True)],
+    [
+        ("0", "1", "1", False),
+        (None, "0", "1", False),
+        ("1", "0", "0", True),
+        (None, "1", "0", True),
+        (None, None, "1", True),
+        # what is neither 0 nor 1 is an error of the protocol, and as good as not said
+        ("2", "1", "0", True),
+        ("yes", "", "1", True),
+        ("true", "0", "1", False),
+    ],
 )
 def test_of_contradicting_reservations_the_nearest_to_the_text_counts(
     meta: str | None,

@@ -20,6 +20,14 @@ from pipeline.stages.rights.site import tdmrep_signals, usage_signals
         ("/news$", "/news/bridge", False),
         ("/n*s/*e$", "/news/bridge", True),
         ("", "/news/bridge", False),
+        ("/%6eews/", "/news/bridge", True),
+        ("/news/", "/%6E%65ws/bridge", True),
+        ("/caf%c3%a9/", "/caf%C3%A9/a", True),
+        ("/price-%24", "/price-%24", True),
+        ("/price-%24", "/price-$", False),
+        ("/a%2Fb", "/a/b", False),
+        ("/directory-b/images/*.jpg", "/directory-b/images/2024/a.jpg", True),
+        ("/News/", "/news/bridge", False),
     ],
 )
 def test_a_location_is_a_beginning_with_stars_and_an_end(location: str, path: str, is_meant: bool) -> None:  # noqa: FBT001 - a table's column
