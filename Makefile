@@ -16,7 +16,7 @@ COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-h
 SCORER ?=
 NINJS  ?=
 
-.PHONY: help run test lint bench bench-kill bench-bombs bench-formats bench-pipeline bench-extraction bench-extraction-others \
+.PHONY: help run test lint bench bench-kill bench-operations bench-bombs bench-formats bench-pipeline bench-extraction bench-extraction-others \
 	bench-extraction-fuzz bench-checks fit-checks \
 	bench-translation picture html-checker lock audit sbom clean
 
@@ -43,6 +43,9 @@ bench: bench-kill bench-bombs bench-formats ## run the measurements that need no
 
 bench-kill: $(TOOLS) ## kill -9 a sample run at 50 random moments, each followed by a rerun
 	$(BIN)/python tests/benchmarks/bench_kill.py $(ARGS)
+
+bench-operations: $(TOOLS) ## kills, full disks, many items, a large ledger, nothing to do; some: ARGS='kills --kills 20'
+	PYTHONPATH=.:tests $(BIN)/python tests/benchmarks/bench_operations.py $(ARGS)
 
 bench-bombs: $(TOOLS) ## meet hostile servers: memory and seconds until each is refused
 	PYTHONPATH=.:tests $(BIN)/python tests/benchmarks/bench_bombs.py $(ARGS)
