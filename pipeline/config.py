@@ -28,6 +28,7 @@ from pipeline.settings.fetch import FetchSettings
 from pipeline.settings.follow import FollowSettings
 from pipeline.settings.ledger import LedgerSettings, sqlite_url
 from pipeline.settings.limits import LimitsSettings
+from pipeline.settings.monitor import MonitorSettings
 from pipeline.settings.run import RunSettings
 from pipeline.settings.sinks import AnnounceSettings, SinkSettings, configured
 from pipeline.settings.sources import Sources, SourceSettings
@@ -105,6 +106,7 @@ class Settings(BaseSettings):
     arabic: ArabicSettings = ArabicSettings()
     check: CheckSettings = CheckSettings()
     announce: AnnounceSettings = AnnounceSettings()
+    monitor: MonitorSettings = MonitorSettings()
     rights: RightsSettings = RightsSettings()
     retry: RetrySettings = RetrySettings()
     limits: LimitsSettings = LimitsSettings()
@@ -168,7 +170,9 @@ def load(path: Path) -> Settings:
     sources = _validated(Sources, _read_toml(paths.sources), paths.sources) if paths.sources.exists() else Sources()
     sinks = {name: _resolved(sink, path) for name, sink in settings.sinks.items()}
     ledger = settings.ledger.resolved_from(path.resolve().parent)
-    changed = {"paths": paths, "sources": sources.source, "sinks": sinks, "ledger": ledger}
+    metrics = settings.monitor.metrics and (path.resolve().parent / settings.monitor.metrics).resolve()
+    monitor = settings.monitor.model_copy(update={"metrics": metrics})
+    changed = {"paths": paths, "sources": sources.source, "sinks": sinks, "ledger": ledger, "monitor": monitor}
     return settings.model_copy(update=changed)
 
 

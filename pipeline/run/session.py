@@ -25,6 +25,7 @@ from pipeline.run.discovery import Discovery, add_url, discover, preview
 from pipeline.run.follow import due_again
 from pipeline.run.identity import web_address
 from pipeline.run.lock import alone_in, alone_on, exclusive
+from pipeline.run.monitoring import run_begins, run_ended
 from pipeline.run.opening import utc_now
 from pipeline.run.publishing import finish_files, remove_decided
 from pipeline.run.recovery import catch_up
@@ -156,6 +157,8 @@ def session(
         if announcer:
             begin(services)
         run_id = services.ledger.runs.begin(services.clock())
+        if request.follows:  # what a person does in between is no sign of life from cron
+            run_begins(settings.monitor)
         try:
             with alone_in(settings.paths.published, utc_now()):
                 _remove_leftovers(settings)
@@ -166,11 +169,13 @@ def session(
                 if isinstance(error, StorageError):
                     note_run(EXIT_STORAGE, previous, services)
                 announce(announcer, services)
+                run_ended(_ended_by(error), {}, services, pings=request.follows)
             raise
         services.ledger.runs.end(run_id, summary.exit_code, summary.as_json(), services.clock())
         if summary.exit_code == EXIT_UNREACHABLE or any(sink.failed for sink in summary.deliveries):
             note_run(summary.exit_code, previous, services)
         announce(announcer, services)
+        run_ended(summary.exit_code, summary.as_json(), services, pings=request.follows)
     return summary
 
 
