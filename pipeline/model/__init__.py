@@ -29,6 +29,7 @@ from pipeline.model.rights import Rights, RightsBasis, Signal
 from pipeline.model.text import Mark, MarkedText, MarkKind
 from pipeline.model.translation import (
     COPIED,
+    Alternative,
     Cost,
     Origin,
     Role,
@@ -41,6 +42,7 @@ from pipeline.model.translation import (
 __all__ = [
     "COPIED",
     "SCHEMA_ID",
+    "Alternative",
     "Article",
     "Attribution",
     "AttributionLine",

@@ -43,17 +43,26 @@ class Origin(Model):
     name: str = Field(description="its name in the configuration; or the person's")
 
 
+class Alternative(Model):
+    """What else an engine, or whoever `engine` names, said of a text: a person may take it instead."""
+
+    engine: str
+    text: str
+
+
 class Segment(SourceSegment):
     """A source segment with its Arabic; the marks of both sides correspond, in the source's order.
 
     `unplaced_marks` counts marks whose words could not be found again and now stand on the whole text.
-    `missed_terms` are English terms whose Arabic, by the glossary, is not in the target.
+    `missed_terms` are English terms whose Arabic, by the glossary, is not in the target. `alternatives` are a few other
+    translations that were paid for or written before.
     """
 
     target: MarkedText
     origin: Origin
     unplaced_marks: int = 0
     missed_terms: tuple[str, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
 
 
 class Cost(Model):

@@ -13,7 +13,7 @@ from pipeline.engines.memory import MemoryEntry, contexts_of
 from pipeline.engines.tmx import Skip, read_tmx
 from pipeline.errors import InputError, NotPossible
 from pipeline.ledger import STAGES, Item, Ledger, Stage, State
-from pipeline.model import MarkedText, Origin, Publication, Report, Segment, Translation
+from pipeline.model import Alternative, MarkedText, Origin, Publication, Report, Segment, Translation
 from pipeline.run.delivery import deliver_again
 from pipeline.run.discovery import Discovery
 from pipeline.run.follow import is_asked_about, keep_published
@@ -27,6 +27,9 @@ from pipeline.run.services import Services, open_services
 from pipeline.run.session import Request, Summary, session, untouched
 from pipeline.stages.publish import read_publication
 from pipeline.web.urls import normalise_url
+
+_KEPT = 5
+"""Other translations that stay with a corrected text, at most."""
 
 
 @dataclass(frozen=True)
@@ -210,8 +213,15 @@ def _edited(segment: Segment, text: str, by: str) -> Segment:
             "target": MarkedText(text=text, marks=tuple(marks)),
             "origin": Origin(kind="reviewer", name=by),
             "unplaced_marks": unplaced,
+            "alternatives": _alternatives(segment, text),
         }
     )
+
+
+def _alternatives(segment: Segment, text: str) -> tuple[Alternative, ...]:
+    """Return what is kept beside the new text, so that a person can go back: what was there first of all."""
+    before = Alternative(engine=segment.origin.name, text=segment.target.text)
+    return tuple({each.text: each for each in (before, *segment.alternatives) if each.text != text}.values())[:_KEPT]
 
 
 def refuse(settings: Settings, reference: str, by: str | None, reason: str) -> Summary:

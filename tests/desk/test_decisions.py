@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import pytest
 from desks import Desk, Editor, Serve
 from newsroom import GOOGLE, Newsroom
-from stories import BRIDGE, LIBRARY
+from stories import BRIDGE, LIBRARY, MISTRANSLATED
 from werkzeug import Request, Response
 
 from pipeline.ledger import Event
@@ -246,3 +246,22 @@ def test_a_sink_that_does_not_have_it_is_named(newsroom: Newsroom, serve: Serve,
     assert "State now: published." in editor.text('//p[@role="status"]')
     editor.open(f"/items/{held}?done=approved&lacks=<b>made-up</b>")
     assert not editor.page.xpath('//p[@role="alert"]')
+
+
+def test_another_translation_is_taken_as_the_editors_own_and_the_one_before_stays_to_go_back_to(
+    editor: Editor, held: str
+) -> None:
+    wrong = MISTRANSLATED[1]
+    editor.open(f"/items/{held}")
+    editor.send("/segments/b2", text=RIGHT.replace("140", "160"), by=LAYLA)
+    others = '//*[@id="b2"]//details[@class="alternatives"]'
+    assert wrong in editor.text(others)
+    assert "google" in editor.text(others)
+
+    form = editor.page.xpath(f"{others}//form")[0]
+    answer = editor.browser.post(form.action, data=dict(form.form_values()))
+    assert answer.status_code == 303
+    editor.open(f"/items/{held}")
+    assert editor.text('//*[@id="b2"]//div[@class="sides"]/p[@lang="ar"]') == wrong
+    assert f"reviewer: {LAYLA}" in editor.text('//*[@id="b2"]')
+    assert RIGHT.replace("140", "160") in editor.text(others)

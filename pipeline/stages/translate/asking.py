@@ -32,6 +32,8 @@ from pipeline.stages.translate.tokens import without_tokens
 _ROUNDS = (None, None, 1, 1, 1)
 # Broken or refused answers in a row after which an engine is not asked again for this article.
 _STRIKES = 6
+# Answers to a line that are kept although a better one was found: what was paid for, for a person to choose from.
+_MOST_LOST = 3
 # A name is a few words in any language: no answer to it is longer than this many times it, and this many more.
 _NAME_GROWTH, _NAME_SLACK = 3, 20
 # What is held against a text without a word of Arabic: more than against any that has one.
@@ -54,11 +56,13 @@ class Answer:
 class Answers:
     """What the engines made of some lines: the best answer to each, and the failure of each that has none.
 
-    `distrusted` are the engines whose believed answers give way to another's.
+    `lost` are some of the answers that were not the best. `distrusted` are the engines whose believed answers give way
+    to another's.
     """
 
     best: dict[Line, Answer] = field(default_factory=dict)
     failures: dict[Line, EngineError] = field(default_factory=dict)
+    lost: dict[Line, list[Answer]] = field(default_factory=dict)
     distrusted: set[str] = field(default_factory=set)
 
     def believed(self, line: Line) -> Answer | None:
@@ -72,10 +76,25 @@ class Answers:
         return answer is None or (answer.engine in self.distrusted and not engine.trust.is_lost)
 
     def add(self, line: Line, answer: Answer) -> None:
-        """Keep `answer` where it is better than what there is."""
+        """Keep `answer` where it is better than what there is, and the other as one that lost."""
         known = self.best.get(line)
-        if known is None or self._worth(answer) > self._worth(known):
-            self.best[line] = answer
+        if known is not None and self._worth(answer) <= self._worth(known):
+            self.lose(line, answer)
+            return
+        self.best[line] = answer
+        if known is not None:
+            self.lost[line] = [known, *self.lost.get(line, [])][:_MOST_LOST]
+
+    def lose(self, line: Line, answer: Answer) -> None:
+        """Keep `answer` as one that lost, where there are few of them and none says the same."""
+        lost = self.lost.setdefault(line, [])
+        if len(lost) < _MOST_LOST and answer.text not in {other.text for other in self.all_to(line)}:
+            lost.append(answer)
+
+    def all_to(self, line: Line) -> list[Answer]:
+        """Return the answers to `line` that are known, the best first."""
+        best = self.best.get(line)
+        return [*([best] if best else []), *self.lost.get(line, [])]
 
     def _worth(self, answer: Answer) -> tuple[bool, bool, int]:
         return answer.believed, answer.believed and answer.engine not in self.distrusted, -answer.holds
@@ -109,6 +128,8 @@ def _ask_one(engine: Engine, tally: Tally, brief: Brief, lines: list[Line], answ
     for line in lines:
         if line in said:
             answers.add(line, said[line])
+        for answer in consultation.lost(parts[line]):
+            answers.lose(line, answer)
         if not answers.believed(line) and (failure := consultation.failure(parts[line])):
             known = answers.failures.get(line)
             answers.failures[line] = _of_both(known, failure) if known else failure
@@ -168,6 +189,10 @@ class _Consultation:
             holds=sum(answer.holds for answer in found),
             believed=all(answer.believed for answer in found),
         )
+
+    def lost(self, parts: Sequence[Line]) -> Sequence[Answer]:
+        """Return the answers to a line that was asked for as a whole, other than the best."""
+        return self._answers.lost.get(parts[0], ()) if len(parts) == 1 else ()
 
     def failure(self, parts: Sequence[Line]) -> EngineError | None:
         """Return why the engine did not settle a line: it failed, or the line is too long for it."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pipeline.engines import MemoryEntry, TranslationMemory, contexts_of, memory_key
 from pipeline.engines.memory import is_sentence, kind_of
-from pipeline.model import COPIED, MarkedText, Origin, Segment, SourceSegment, Translation
+from pipeline.model import COPIED, Alternative, MarkedText, Origin, Segment, SourceSegment, Translation
 from pipeline.stages.translate.copying import is_copied
 from pipeline.stages.translate.marks import rehung
 from pipeline.stages.translate.terms import Terms
@@ -27,6 +27,7 @@ class Settled:
     origin: Origin
     unplaced: int = 0
     missed: tuple[str, ...] = ()
+    others: tuple[Alternative, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ def _repeated(segment: SourceSegment, earlier: dict[TextKey, Segment], terms: Te
         return None
     origin = before.origin if before.origin.kind == "reviewer" else Origin(kind="memory", name=before.origin.name)
     placed = rehung(segment.source, before.target)
-    return Settled(placed.target, origin, before.unplaced_marks, tuple(missed))
+    return Settled(placed.target, origin, before.unplaced_marks, tuple(missed), before.alternatives)
 
 
 def _without_marks(marked: Sequence[SourceSegment], previous: Translation | None) -> dict[str, MemoryEntry]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.engines import MemoryEntry
 from pipeline.errors import EngineError, EngineQuotaExceeded, EngineRateLimited, EngineUnavailable
-from pipeline.model import MarkedText
+from pipeline.model import Alternative, MarkedText
 from pipeline.stages.translate.asking import Answer, Answers
 from pipeline.stages.translate.contradiction import without_contradicted
 from pipeline.stages.translate.lines import Line, line_of
@@ -30,6 +30,9 @@ Ask = Callable[[Sequence[Line]], Answers]
 
 # Each mark that is asked for in its context costs its whole text once more: so many of a text are.
 _MOST_IN_CONTEXT = 5
+
+# What engines said of a text besides is kept for a person to choose from, and kept with the article: a few are.
+_MOST_OTHERS = 3
 
 # An engine that failed in one of these ways has not had its say about a text.
 _UNHEARD = (EngineUnavailable, EngineRateLimited, EngineQuotaExceeded)
@@ -61,12 +64,14 @@ class Rendered:
     """The Arabic of a text; `engine` is None for a known one.
 
     `passed` says that its checks did not hold it and that it has the glossary's terms; `missed` are those it lacks.
+    `others` are what engines said of it besides.
     """
 
     placed: Placed
     engine: str | None
     passed: bool = True
     missed: tuple[str, ...] = ()
+    others: tuple[Alternative, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -91,7 +96,21 @@ def render(texts: Sequence[Wanted], ask: Ask) -> Outcome:
             rendered[text] = done
         elif error:
             errors.append(error)
-    return Outcome(_with_marks_in_context(rendered, ask), errors)
+    heard = {text: replace(done, others=_others(text, done, (first, second))) for text, done in rendered.items()}
+    return Outcome(_with_marks_in_context(heard, ask), errors)
+
+
+def _others(text: Wanted, done: Rendered, rounds: Sequence[Answers]) -> tuple[Alternative, ...]:
+    """Return what engines said of `text` other than what is taken: each once, the best first, a few at most."""
+    found: dict[str, Alternative] = {}
+    for answers in rounds:
+        for line in dict.fromkeys((text.tokened, text.plain)):
+            for answer in answers.all_to(line):
+                bare = without_tokens(answer.text).text
+                if is_clean(bare):
+                    found.setdefault(bare, Alternative(engine=answer.engine, text=bare))
+    found.pop(done.placed.target.text, None)
+    return tuple(found.values())[:_MOST_OTHERS]
 
 
 def _with_marks_in_context(rendered: dict[Wanted, Rendered], ask: Ask) -> dict[Wanted, Rendered]:

@@ -112,7 +112,7 @@ def _entries(
 def _from(text: Wanted, done: Rendered) -> Settled:
     said_before = text.known if done.engine is None else None
     origin = origin_of(said_before) if said_before else Origin(kind="engine", name=done.engine or "")
-    return Settled(done.placed.target, origin, done.placed.unplaced, done.missed)
+    return Settled(done.placed.target, origin, done.placed.unplaced, done.missed, done.others)
 
 
 def _segment(segment: SourceSegment, settled: Settled) -> Segment:
@@ -127,6 +127,7 @@ def _segment(segment: SourceSegment, settled: Settled) -> Segment:
         origin=settled.origin,
         unplaced_marks=settled.unplaced,
         missed_terms=settled.missed,
+        alternatives=settled.others,
     )
 
 
