@@ -16,8 +16,8 @@ COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-h
 SCORER ?=
 NINJS  ?=
 
-.PHONY: help run test lint bench bench-kill bench-operations bench-bombs bench-formats bench-pipeline bench-extraction bench-extraction-others \
-	bench-extraction-fuzz bench-checks fit-checks \
+.PHONY: help run test lint bench bench-speed bench-kill bench-operations bench-bombs bench-formats bench-pipeline \
+	bench-extraction bench-extraction-others bench-extraction-fuzz bench-checks fit-checks \
 	bench-translation picture html-checker lock audit sbom clean
 
 help: ## list the targets
@@ -39,7 +39,10 @@ lint: $(TOOLS) ## check style, types and the walls between the packages
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: bench-kill bench-bombs bench-formats ## run the measurements that need no corpus
+bench: bench-speed bench-kill bench-bombs bench-formats ## run the measurements that need no corpus
+
+bench-speed: $(TOOLS) ## how fast, against what one would write: [CORPUS=DIR] [EMULATOR=URL] ARGS='--write --sizes 10,100,1000'
+	PYTHONPATH=tests $(BIN)/python -m benchmarks.speed.bench_speed $(CORPUS) $(if $(EMULATOR),--emulator $(EMULATOR)) $(ARGS)
 
 bench-kill: $(TOOLS) ## kill -9 a sample run at 50 random moments, each followed by a rerun
 	$(BIN)/python tests/benchmarks/bench_kill.py $(ARGS)
