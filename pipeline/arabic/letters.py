@@ -11,6 +11,9 @@ LETTERS = "\u0621-\u063a\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06fa-\u06f
 DIACRITICS = "\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
 TATWEEL = "\u0640"
 
+TEXTS = 512
+"""Of how many texts what was read in them is kept: of some articles, each of whose texts is read for many purposes."""
+
 # A word: letters with whatever diacritics and tatweel stand among them, e.g. «مُحَمَّد», «العـــرب».
 WORD = re.compile(f"[{LETTERS}][{LETTERS}{DIACRITICS}{TATWEEL}]*")
 ARABIC_LETTER = re.compile(f"[{LETTERS}]")
@@ -49,9 +52,10 @@ def fold_with_positions(text: str) -> tuple[str, list[int]]:
     return fold(text), positions or list(range(len(text)))
 
 
-def words(text: str) -> list[Word]:
+@lru_cache(maxsize=TEXTS)
+def words(text: str) -> tuple[Word, ...]:
     """Return the Arabic words of `text`, each folded, in order; «لإعادة» gives «لاعاده»."""
-    return [Word(_fold_word(match[0]), *match.span()) for match in WORD.finditer(text)]
+    return tuple([Word(_fold_word(match[0]), *match.span()) for match in WORD.finditer(text)])
 
 
 @lru_cache(maxsize=50_000)

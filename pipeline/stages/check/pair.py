@@ -1,5 +1,6 @@
 """A source text and its translation, with what the checks read in them; each reading is made once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -28,7 +29,7 @@ class Pair:
     unstopped: bool = False
 
     @cached_property
-    def source_words(self) -> list[EnglishWord]:
+    def source_words(self) -> Sequence[EnglishWord]:
         """Return the English words of the source."""
         return english_words.words(self.source)
 
@@ -52,12 +53,12 @@ class Pair:
         return positions[start], positions[end - 1] + 1
 
     @cached_property
-    def target_words(self) -> list[Word]:
+    def target_words(self) -> Sequence[Word]:
         """Return the Arabic words of the target, folded."""
         return letters.words(self.target)
 
     @cached_property
-    def latin_words(self) -> list[EnglishWord]:
+    def latin_words(self) -> Sequence[EnglishWord]:
         """Return the words in Latin letters of the target."""
         return english_words.words(self.target)
 

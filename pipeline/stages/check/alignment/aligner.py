@@ -23,6 +23,9 @@ _BEADS = (
     (1, 0, -4.0),
     (0, 1, -4.5),
 )
+# Where one sentence is all there is on either side, and has less for it than this, it rather translates nothing of it.
+_RARITY = {(rows, columns): rarity for rows, columns, rarity in _BEADS}
+_APART = _RARITY[1, 0] + _RARITY[0, 1] - _RARITY[1, 1]
 # Characters of Arabic for one of English, and the variance for each; see `checks.length`.
 _RATIO = 0.92
 _VARIANCE = 2.0
@@ -74,7 +77,11 @@ def crossing(one: SourceSentence, other: SourceSentence, first: TargetSentence, 
 
 def align(source: list[SourceSentence], target: list[TargetSentence]) -> list[Bead]:
     """Return the beads of the best alignment, in order; all sentences of both sides are in one."""
-    return _Alignment(source, target).beads
+    alignment = _Alignment(source, target)
+    both = range(1)
+    if len(source) == len(target) == 1 and alignment.score(both, both) > _APART:
+        return [Bead(both, both, alignment.evidence(both, both))]
+    return alignment.beads
 
 
 @dataclass
@@ -92,7 +99,7 @@ class _Alignment:
                     came = best.get((i - down, j - right))
                     if came is None:
                         continue
-                    score = came[0] + rarity + self._score(range(i - down, i), range(j - right, j))
+                    score = came[0] + rarity + self.score(range(i - down, i), range(j - right, j))
                     if (i, j) not in best or score > best[i, j][0]:
                         best[i, j] = score, (i - down, j - right)
         beads = []
@@ -100,7 +107,7 @@ class _Alignment:
         while at != (0, 0):
             i, j = best[at][1]
             rows_in, columns_in = range(i, at[0]), range(j, at[1])
-            beads.append(Bead(rows_in, columns_in, self._evidence(rows_in, columns_in)))
+            beads.append(Bead(rows_in, columns_in, self.evidence(rows_in, columns_in)))
             at = (i, j)
         return beads[::-1]
 
@@ -111,20 +118,20 @@ class _Alignment:
         width = _BAND + columns // rows
         return range(max(0, middle - width), min(columns, middle + width) + 1)
 
-    def _score(self, rows: range, columns: range) -> float:
+    def score(self, rows: range, columns: range) -> float:
         if not rows or not columns:
             return 0.0
         if len(rows) == len(columns) == 2:  # noqa: PLR2004 - two that were exchanged
             penalty = self._length_penalty(rows[:1], columns[1:]) + self._length_penalty(rows[1:], columns[:1])
-            return self._evidence(rows[:1], columns[1:]) + self._evidence(rows[1:], columns[:1]) - penalty
-        return self._evidence(rows, columns) - self._length_penalty(rows, columns)
+            return self.evidence(rows[:1], columns[1:]) + self.evidence(rows[1:], columns[:1]) - penalty
+        return self.evidence(rows, columns) - self._length_penalty(rows, columns)
 
     def _length_penalty(self, rows: range, columns: range) -> float:
         source = sum(self.source[i].length for i in rows)
         target = sum(self.target[j].length for j in columns)
         return min(_WORST_LENGTH, (target - _RATIO * source) ** 2 / (2 * _VARIANCE * (source + target)))
 
-    def _evidence(self, rows: range, columns: range) -> float:
+    def evidence(self, rows: range, columns: range) -> float:
         if not rows or not columns:
             return 0.0
         words = sum(self.target[j].words for j in columns)

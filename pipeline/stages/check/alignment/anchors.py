@@ -54,7 +54,7 @@ def _weights(found: float, chance: float, words: int) -> tuple[float, float]:
     return log(found / by_chance), log((1 - found) / (1 - by_chance))
 
 
-def anchors(words: list[EnglishWord], quantities: list[Quantity], opening: frozenset[int]) -> list[Anchor]:
+def anchors(words: Sequence[EnglishWord], quantities: list[Quantity], opening: frozenset[int]) -> list[Anchor]:
     """Return the anchors among `words` and `quantities`; `opening` has the places where sentences begin."""
     numbers = [q for q in quantities if not q.loose]
     counted = {position for q in numbers for position in range(q.start, min(q.end, q.start + 60))}

@@ -4,6 +4,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from pipeline.arabic.letters import TEXTS
+
 # A word of Latin letters: don't, Zárate, AT&T, Obama’s, co-pilot is two.
 _WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ]+(?:['’][A-Za-zÀ-ÖØ-öø-ɏ]+)*")
 
@@ -17,9 +19,10 @@ class EnglishWord(NamedTuple):
     lower: str
 
 
-def words(text: str) -> list[EnglishWord]:
+@lru_cache(maxsize=TEXTS)
+def words(text: str) -> tuple[EnglishWord, ...]:
     """Return the words of Latin letters in `text`, in order."""
-    return [EnglishWord(match[0], match.start(), match.end(), _lower(match[0])) for match in _WORD.finditer(text)]
+    return tuple([EnglishWord(match[0], *match.span(), _lower(match[0])) for match in _WORD.finditer(text)])
 
 
 @lru_cache(maxsize=50_000)
