@@ -15,6 +15,8 @@ from pipeline.stages.extract.decode import decode
 from pipeline.stages.extract.tree import elements, parsed, shown_text
 from pipeline.web import Validators, WebClient, WebResponse
 
+# Real ones have some 1,000 to 10,000 tags; a tree of more takes memory that nobody needs.
+MAX_TAGS = 50_000
 # So many of a page's links are looked at, and so many articles taken, the first ones; section pages name 20 to 80.
 MAX_LINKS = 2_000
 MAX_ARTICLES = 100
@@ -76,6 +78,8 @@ def _announced(response: WebResponse, hosts: frozenset[str]) -> Iterator[Announc
 
 
 def _tree(response: WebResponse) -> _Element:
+    if response.body.count(b"<") > 2 * MAX_TAGS:  # most tags have an end
+        raise unreadable(response, f"it has more than {MAX_TAGS} tags")
     try:
         text = decode(response.body, url=response.url, content_type=response.headers.get("content-type", ""))
         return parsed(text, url=response.url)

@@ -94,6 +94,11 @@ def test_of_a_page_with_very_many_links_the_first_count(site: HTTPServer, client
     assert found[0].url.endswith("/story-0")
 
 
+def test_a_page_of_very_many_tags_is_not_parsed(site: HTTPServer, client: WebClient) -> None:
+    with pytest.raises(FeedUnreadable, match="more than 50000 tags"):
+        discovered(site, client, page(link("/2024/07/29/bridge"), "<p>" * 100_000))
+
+
 @pytest.mark.parametrize("html", ["", "once upon a time", page(), page(link("/world"), link("/politics"))])
 def test_a_page_that_names_no_article_is_reported(html: str, site: HTTPServer, client: WebClient) -> None:
     with pytest.raises(FeedUnreadable) as caught:

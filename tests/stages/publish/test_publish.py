@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from pipeline.errors import StorageError
 from pipeline.model import Publication
@@ -20,6 +21,14 @@ def test_a_published_one_lies_among_the_articles(publication: Publication, publi
     assert path == published / "articles" / f"{publication.id}.json"
     assert path.read_bytes() == canonical_json(publication)
     assert read_publication(publication.id, published) == publication
+
+
+@pytest.mark.parametrize(
+    "ident", ["../../0123456789ab", "0123456789abcde/", "0123456789ABCDEF", "", "0123456789abcdef\n"]
+)
+def test_an_id_that_could_lead_elsewhere_is_none(publication: Publication, ident: str) -> None:
+    with pytest.raises(ValidationError, match="id"):
+        Publication.model_validate({**publication.model_dump(by_alias=True), "id": ident})
 
 
 def test_a_held_revision_leaves_the_published_one_as_it_is(
