@@ -18,7 +18,7 @@ NINJS  ?=
 
 .PHONY: help run test lint bench bench-speed bench-kill bench-operations bench-bombs bench-formats bench-pipeline \
 	bench-extraction bench-extraction-others bench-extraction-fuzz bench-checks fit-checks \
-	bench-translation picture html-checker lock audit sbom clean
+	bench-translation picture picture-desk html-checker lock audit sbom clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -89,6 +89,9 @@ picture: $(READY) ## take the README's picture of the preview anew; needs Chromi
 	$(CHROMIUM) --headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking \
 		--disable-component-update --disable-sync --hide-scrollbars --window-size=900,1960 \
 		--screenshot=docs/preview.png $(PICTURED)
+
+picture-desk: $(TOOLS) ## take the README's picture of the desk anew; needs Chromium
+	PYTHONPATH=tests $(BIN)/python tests/desk_picture.py docs/desk.png
 
 bench-translation: $(TOOLS) ## translate a corpus through a stand-in service: CORPUS=DIR EMULATOR=http://…
 	@test -n "$(CORPUS)" -a -n "$(EMULATOR)" || { echo "name both: make bench-translation CORPUS=DIR EMULATOR=URL"; exit 2; }

@@ -1,14 +1,19 @@
 """A desk that tests are served, and who comes to it: strangers, editors, programs of consumers."""
 
-from collections.abc import Callable
+import contextlib
+import socket
+import threading
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import httpx
 from lxml import html
 
 from pipeline.config import Settings
-from pipeline.desk import Access
+from pipeline.desk import Access, Proxy, create_app
 from pipeline.desk.room import Room
+from pipeline.desk.server import Server
+from pipeline.run.opening import open_ledger
 
 READ_TOKEN = "a-token-for-consumers"  # noqa: S105 - of this test's desk only
 
@@ -87,3 +92,25 @@ class Editor:
 
 Serve = Callable[[Settings], Desk]
 """Serves a desk until the test ends."""
+
+
+@contextlib.contextmanager
+def serving(settings: Settings) -> Iterator[Desk]:
+    """Serve a desk on loopback while the block runs."""
+    with contextlib.ExitStack() as stack:
+        clock = Clock()
+        ledger = stack.enter_context(contextlib.closing(open_ledger(settings)))
+        table = settings.desk
+        proxy = Proxy(table.user_header, table.trusted_proxies) if table.user_header else None
+        access = Access(cookie="desk-test", read_token=READ_TOKEN, proxy=proxy, clock=clock)
+        app = create_app(settings, ledger, access)
+        listener = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
+        server = Server(app)
+        thread = threading.Thread(target=server.run, args=([listener],))
+        thread.start()
+        stack.callback(thread.join)
+        stack.callback(server.end)
+        desk = Desk(f"http://127.0.0.1:{listener.getsockname()[1]}", access, app.state.room, clock)
+        stack.callback(desk.room.retries.wait)
+        stack.callback(desk.close)
+        yield desk
