@@ -32,6 +32,7 @@ from pipeline.cli import (
 from pipeline.cli import (
     items as item_verbs,
 )
+from pipeline.cli.commands import completed
 from pipeline.cli.exits import STORAGE, exit_code_of
 from pipeline.cli.harmless import harmless
 from pipeline.errors import RepublishError
@@ -71,7 +72,7 @@ def main() -> NoReturn:
     try:
         app(prog_name="republish")
     except RepublishError as error:
-        typer.echo(f"republish: {harmless(str(error), lines=True)}", err=True)
+        typer.echo(f"republish: {harmless(completed(str(error)), lines=True)}", err=True)
         code = exit_code_of(error)
     except BrokenPipeError:
         # The reader of our output has gone, as `head` does; Python must not complain of it again at exit.

@@ -2,6 +2,7 @@
 
 import typer
 
+from pipeline.cli.commands import completed
 from pipeline.cli.options import DEFAULT_CONFIG, AsJson, ConfigPath, load
 from pipeline.cli.output import print_json
 
@@ -15,6 +16,6 @@ def doctor(*, as_json: AsJson = False, config: ConfigPath = DEFAULT_CONFIG) -> N
         print_json([finding.model_dump() for finding in findings])
     else:
         for finding in findings:
-            typer.echo(f"{finding.verdict:<8}{finding.subject}: {finding.detail}")
+            typer.echo(f"{finding.verdict:<8}{finding.subject}: {completed(finding.detail)}")
     if any(finding.verdict == "broken" for finding in findings):
         raise typer.Exit(5)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.cli.commands import completed
 from pipeline.cli.options import DEFAULT_CONFIG, AsJson, By, ConfigPath, load
 from pipeline.cli.output import configure_logs, item_json, print_json, print_lines
 
@@ -75,4 +76,4 @@ def _print(affects: "Affects") -> None:
         f"{len(rows)} of {affects.looked_at} articles have the term; the Arabic of {len(affects.to_retry)} lacks it"
     )
     if affects.to_retry:
-        typer.echo(f"Next: republish retry {' '.join(affects.to_retry)} --from translate")
+        typer.echo(completed(f"Next: republish retry {' '.join(affects.to_retry)} --from translate"))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from pipeline.cli.commands import completed
 from pipeline.cli.options import DEFAULT_CONFIG, AsJson, ConfigPath, Dead, ItemReference, Since, load
 from pipeline.cli.output import item_json, print_json, print_lines
 from pipeline.states import State
@@ -148,7 +149,7 @@ def _print_shown(data: dict[str, Any]) -> None:
         "next_check_at",
     ):
         if data[key] not in (None, ""):
-            typer.echo(f"{key.replace('_', ' '):<16}{data[key]}")
+            typer.echo(f"{key.replace('_', ' '):<16}{completed(str(data[key]))}")
     if check := data["check"]:
         found = check["message"] or "as it was read"
         failed = f"; {check['failures']} times in a row without an answer" if check["failures"] else ""
@@ -159,7 +160,7 @@ def _print_shown(data: dict[str, Any]) -> None:
         typer.echo(f"{'stage':<16}{stage['at'][:19]}  {stage['stage']:<10}{stage['seconds']:8.3f} s")
     for event in data["events"]:
         by = f" by {event['by']}" if event["by"] else ""
-        detail = json.dumps(event["detail"] or "", ensure_ascii=False)
+        detail = json.dumps(completed(event["detail"] or ""), ensure_ascii=False)
         typer.echo(f"{'event':<16}{event['at'][:19]}  {event['event']}{by}  {detail}")
     if data["segments"]:
         typer.echo(f"{'segments':<16}{', '.join(segment['id'] for segment in data['segments'])}")

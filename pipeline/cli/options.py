@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.cli.commands import take_note
 from pipeline.durations import duration
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ def load(path: Path) -> "Settings":
     """Read and validate the configuration at `path`: what validates it is loaded now, and never for --help."""
     from pipeline.config import load as read
 
+    take_note(path, DEFAULT_CONFIG)
     return read(path)
 
 

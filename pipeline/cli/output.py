@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from pipeline.cli.commands import completed_event
 from pipeline.cli.harmless import harmless_event
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ def configure_logs(*, quiet: bool = False) -> None:
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.format_exc_info,
+            completed_event,
             harmless_event,
             renderer,
         ],

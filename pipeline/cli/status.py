@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from pipeline.cli.commands import completed
 from pipeline.cli.harmless import harmless
 from pipeline.cli.options import DEFAULT_CONFIG, AsJson, ConfigPath, load
 from pipeline.cli.output import print_json
@@ -82,7 +83,8 @@ def _print_items(figures: "Figures") -> None:
         typer.echo(f"{state:<12}{figures.states.get(state, 0):>8}")
     typer.echo(f"{'due now':<12}{figures.due:>8}")
     if figures.dead:
-        typer.echo(f"{'dead':<12}{figures.dead:>8} failed, and no run tries them again: republish list --dead")
+        dead = completed(f"{figures.dead:>8} failed, and no run tries them again: republish list --dead")
+        typer.echo(f"{'dead':<12}{dead}")
     if figures.oldest:
         typer.echo(f"{'oldest':<12}{figures.oldest.id}, on its way since {figures.oldest.since:%Y-%m-%d %H:%M} UTC")
     for reason, count in list(figures.reasons.items())[:_MOST]:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from pipeline.cli.commands import completed
 from pipeline.cli.harmless import harmless
 from pipeline.cli.output import print_json
 
@@ -28,7 +29,8 @@ def print_standing(settings: "Settings", reference: str) -> None:
 
     with contextlib.closing(open_ledger(settings)) as ledger:
         item = find(reference, ledger)
-    typer.echo(harmless(f"{item.id} is {item.state}" + (f": {item.message}" if item.message else "")))
+    said = f"{item.id} is {item.state}" + (f": {item.message}" if item.message else "")
+    typer.echo(harmless(completed(said)))
 
 
 def _line(summary: "Summary") -> str:

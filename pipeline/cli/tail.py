@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from pipeline.cli.commands import completed
 from pipeline.cli.options import DEFAULT_CONFIG, AsJson, ConfigPath, load
 
 _POLL = 1.0
@@ -31,7 +32,7 @@ def tail(
                 if as_json:
                     typer.echo(event.model_dump_json())
                 else:
-                    detail = json.dumps(event.detail or "", ensure_ascii=False)
+                    detail = json.dumps(completed(event.detail or ""), ensure_ascii=False)
                     typer.echo(f"{event.at:%Y-%m-%d %H:%M:%S}  {event.item_id or '-':<16}  {event.event:<11} {detail}")
             if not follow:
                 return

@@ -4,10 +4,8 @@ A service that blocks us is not asked again by the next run, which cron may star
 of an hour becomes one of a day. The ledger keeps the book; an engine without one forgets.
 """
 
-import contextlib
 import datetime as dt
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import NamedTuple, Protocol
 
 from pydantic import AwareDatetime
@@ -63,8 +61,11 @@ class EngineBook(Protocol):
     def characters(self, engine: str, day: dt.date) -> int:
         """Return how many characters the engine was sent on `day`."""
 
-    def spend(self, engine: str, day: dt.date, characters: int) -> None:
-        """Note that the engine was sent `characters` more on `day`."""
+    def take(self, engine: str, day: dt.date, characters: int, most: int) -> bool:
+        """Count `characters` more on `day` where they are `most` in all then; tell whether they are. All at once."""
+
+    def give_back(self, engine: str, day: dt.date, characters: int) -> None:
+        """Count `characters` of `day` no more."""
 
 
 def utc_now() -> dt.datetime:
@@ -97,26 +98,9 @@ class Breaker:
         self._settings = settings
         self._book = book
         self._clock = clock
-        self._under_way = 0
-        self._lock = threading.Lock()
 
-    @contextlib.contextmanager
-    def asking(self, characters: int) -> Iterator[None]:
-        """Hold `characters` of the day while they are asked for, so that many threads keep to it together; see `check`.
-
-        Processes that share a book know of one another what was sent, and not what is under way.
-        """
-        with self._lock:
-            self.check(characters)
-            self._under_way += characters
-        try:
-            yield
-        finally:
-            with self._lock:
-                self._under_way -= characters
-
-    def check(self, characters: int) -> None:
-        """Raise EngineRateLimited during a pause, EngineBudgetSpent where `characters` are more than the day has."""
+    def check(self) -> None:
+        """Raise EngineRateLimited during a pause."""
         now = self._clock()
         state = standing(self._engine, self._settings, self._book, now)
         if state.paused_until:
@@ -127,8 +111,16 @@ class Breaker:
                 next_step=f"wait, or name another engine in [translate] engines; [engines.{self._engine}] pause",
                 retry_after=(state.paused_until - now).total_seconds(),
             )
-        most = state.daily_characters
-        if most is not None and (state.characters_today or 0) + self._under_way + characters > most:
+
+    def take(self, characters: int) -> None:
+        """Take `characters` of the day's, before they are sent; raise EngineBudgetSpent where it has less.
+
+        The book takes them at once for every thread and process that shares it. Where a process dies between, they
+        count as sent.
+        """
+        now, most = self._clock(), self._settings.daily_characters
+        if most is not None and not self._book.take(self._engine, now.date(), characters, most):
+            state = standing(self._engine, self._settings, self._book, now)
             raise EngineBudgetSpent(
                 f"{state.budget}, and goes on at {_tomorrow(now):%Y-%m-%d %H:%M} UTC",
                 engine=self._engine,
@@ -137,10 +129,10 @@ class Breaker:
                 retry_after=(_tomorrow(now) - now).total_seconds(),
             )
 
-    def spend(self, characters: int) -> None:
-        """Count `characters` that the service may have read."""
+    def give_back(self, characters: int) -> None:
+        """Give back what was taken and the service has not read."""
         if self._settings.daily_characters is not None:
-            self._book.spend(self._engine, self._clock().date(), characters)
+            self._book.give_back(self._engine, self._clock().date(), characters)
 
     def trip(self, error: EngineError) -> None:
         """Note a pause where `error` says that the service does not want to be asked for longer than we would wait.

@@ -11,7 +11,7 @@ from pipeline.engines.brief import NO_BRIEF, Brief
 from pipeline.engines.pace import Pace
 from pipeline.engines.protocol import Service
 from pipeline.engines.trust import Trust
-from pipeline.errors import EngineAnswerBroken, EngineError, EngineRateLimited, EngineUnavailable
+from pipeline.errors import EngineAnswerBroken, EngineBudgetSpent, EngineError, EngineRateLimited, EngineUnavailable
 from pipeline.model import Cost
 from pipeline.patience import patiently
 from pipeline.settings.engines import EngineSettings
@@ -92,7 +92,8 @@ class Engine:
 
     def fits(self, lines: Sequence[str]) -> bool:
         """Tell whether one request may hold `lines`."""
-        return self._service.fits(lines)
+        most = self._settings.daily_characters
+        return self._service.fits(lines) and (most is None or sum(map(len, lines)) <= most)
 
     def translate(self, lines: Sequence[str], tally: Tally | None = None, brief: Brief = NO_BRIEF) -> list[str]:
         """Translate `lines`, of the article of `brief`, in one request, again where that failed in passing.
@@ -101,12 +102,14 @@ class Engine:
         """
         if self._breaker is None:
             return self._patiently(self._ask_once, lines, tally or Tally(self.name), brief)
-        with self._breaker.asking(sum(map(len, lines))):
-            try:
-                return self._patiently(self._ask_once, lines, tally or Tally(self.name), brief)
-            except EngineError as error:
-                self._breaker.trip(error)
-                raise
+        self._breaker.check()
+        try:
+            return self._patiently(self._ask_once, lines, tally or Tally(self.name), brief)
+        except EngineBudgetSpent:
+            raise
+        except EngineError as error:
+            self._breaker.trip(error)
+            raise
 
     def close(self) -> None:
         """Close the service's connections."""
@@ -124,6 +127,8 @@ class Engine:
             require_time()
             self._pace.wait(characters)
             require_time()
+            if self._breaker is not None:
+                self._breaker.take(characters)
             begun = time.monotonic()
             reached = read = True
             try:
@@ -136,5 +141,5 @@ class Engine:
             finally:
                 if reached:
                     tally.add(characters=characters if read else 0, seconds=time.monotonic() - begun)
-                if read and self._breaker is not None:
-                    self._breaker.spend(characters)
+                if not read and self._breaker is not None:
+                    self._breaker.give_back(characters)

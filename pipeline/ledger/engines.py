@@ -37,19 +37,38 @@ class Engines:
     def characters(self, engine: str, day: dt.date) -> int:
         """Return how many characters the engine was sent on `day`, of which only the last one is known."""
         with self._database.read() as connection:
-            row = connection.execute(
-                select(engines.c.characters).where(engines.c.name == engine, engines.c.day == day.isoformat())
-            ).first()
-        return int(row.characters) if row else 0
+            return _counted(connection, engine, day)[1]
 
-    def spend(self, engine: str, day: dt.date, characters: int) -> None:
-        """Note that the engine was sent `characters` more on `day`; a new day begins at none."""
-        today = day.isoformat()
+    def take(self, engine: str, day: dt.date, characters: int, most: int) -> bool:
+        """Count `characters` more on `day` where they are `most` in all then; tell whether they are.
+
+        In one transaction, so that however many processes ask, no more are taken. A new day begins at none.
+        """
         with self._database.write() as connection:
             _ensure(connection, engine)
+            counted, used = _counted(connection, engine, day)
+            if used + characters > most:
+                return False
             row = update(engines).where(engines.c.name == engine)
-            connection.execute(row.where(engines.c.day.is_distinct_from(today)).values(day=today, characters=0))
-            connection.execute(row.values(characters=engines.c.characters + characters))
+            connection.execute(row.values(day=counted, characters=used + characters))
+        return True
+
+    def give_back(self, engine: str, day: dt.date, characters: int) -> None:
+        """Count `characters` of `day` no more."""
+        with self._database.write() as connection:
+            counted, used = _counted(connection, engine, day)
+            row = update(engines).where(engines.c.name == engine, engines.c.day == counted)
+            connection.execute(row.values(characters=max(0, used - characters)))
+
+
+def _counted(connection: Connection, engine: str, day: dt.date) -> tuple[str, int]:
+    """Return the day that is counted on `day`, and the characters so far.
+
+    That is the next one where a clock was put back over midnight: a day is not to be had twice.
+    """
+    row = connection.execute(select(engines.c.day, engines.c.characters).where(engines.c.name == engine)).first()
+    days = day.isoformat(), (day + dt.timedelta(days=1)).isoformat()
+    return (str(row.day), int(row.characters)) if row and row.day in days else (days[0], 0)
 
 
 def _ensure(connection: Connection, engine: str) -> None:

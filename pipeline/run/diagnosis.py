@@ -2,11 +2,13 @@
 
 import contextlib
 import shutil
+import socket
 import tempfile
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from pipeline.arabic.wording import load_wording
 from pipeline.config import Settings
@@ -23,6 +25,10 @@ from pipeline.sinks import build, open_announcer
 
 LOW_DISK = 500_000_000
 """Bytes; below this a day of pages and publications may no longer fit."""
+LONG_ARTICLE = 5_000
+"""Characters, some 850 words: many an article has more."""
+PATIENCE = 3.0
+"""Seconds in which an engine's address is to take a connection."""
 
 
 class Finding(Model):
@@ -43,6 +49,7 @@ def diagnose(settings: Settings) -> list[Finding]:
         *_sources(settings),
         _engines(settings),
         *_made(settings),
+        *_reached(settings),
     ]
 
 
@@ -90,6 +97,9 @@ def _rests(settings: Settings, ledger: Ledger) -> Iterator[Finding]:
         if state.budget:
             used_up = (state.characters_today or 0) >= (state.daily_characters or 0)
             yield Finding(subject=f"engines.{name}", verdict="warning" if used_up else "ok", detail=state.budget)
+        if state.daily_characters is not None and state.daily_characters < LONG_ARTICLE:
+            detail = f"daily_characters of {state.daily_characters}: an article with more in it is not done in a day"
+            yield Finding(subject=f"engines.{name}", verdict="warning", detail=detail)
 
 
 def _unannounced(settings: Settings, ledger: Ledger) -> Iterator[Finding]:
@@ -180,6 +190,20 @@ def _house_style(settings: Settings) -> str:
 def _engine(name: str, settings: Settings) -> str:
     with build_engine(name, settings.engines[name], settings.translate.target):
         return settings.engines[name].kind
+
+
+def _reached(settings: Settings) -> Iterator[Finding]:
+    """Yield which engine's own address, where one is configured, takes no connection."""
+    for name in settings.translate.engines:
+        parts = urlsplit(settings.engines[name].base_url or "")
+        if parts.hostname is None:
+            continue
+        place = parts.hostname, parts.port or {"https": 443}.get(parts.scheme, 80)
+        try:
+            socket.create_connection(place, PATIENCE).close()
+        except OSError as error:
+            detail = f"{parts.hostname}:{place[1]} takes no connection ({error.strerror or error}): is it running?"
+            yield Finding(subject=f"engines.{name}", verdict="warning", detail=detail)
 
 
 def _sink(name: str, settings: Settings) -> str:

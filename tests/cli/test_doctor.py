@@ -1,5 +1,7 @@
 """`republish doctor`."""
 
+import socket
+
 from newsroom import CommandLine, Newsroom, page
 from stories import BRIDGE
 
@@ -75,3 +77,18 @@ def test_an_engine_whose_day_is_used_up_is_a_warning(newsroom: Newsroom, cli: Co
     assert cli("run").code == 0
     newsroom.configure(google={"daily_characters": 1})
     assert "warning engines.google: was sent " in cli("doctor").out
+
+
+def test_an_engine_whose_port_is_closed_is_a_warning(newsroom: Newsroom, cli: CommandLine) -> None:
+    with socket.socket() as listener:  # bound, so that nobody else takes it, and not listening
+        listener.bind(("127.0.0.1", 0))
+        port = listener.getsockname()[1]
+        newsroom.configure(google={"base_url": f"http://127.0.0.1:{port}/m"})
+        finished = cli("doctor")
+    assert finished.code == 0
+    assert f"warning engines.google: 127.0.0.1:{port} takes no connection (Connection refused)" in finished.out
+
+
+def test_a_day_that_is_shorter_than_an_article_is_a_warning(newsroom: Newsroom, cli: CommandLine) -> None:
+    newsroom.configure(google={"daily_characters": 900})
+    assert "warning engines.google: daily_characters of 900: an article with more in it" in cli("doctor").out

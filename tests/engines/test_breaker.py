@@ -38,8 +38,14 @@ class Book:
     def characters(self, engine: str, day: dt.date) -> int:
         return self.sent.get((engine, day), 0)
 
-    def spend(self, engine: str, day: dt.date, characters: int) -> None:
-        self.sent[engine, day] = self.characters(engine, day) + characters
+    def take(self, engine: str, day: dt.date, characters: int, most: int) -> bool:
+        taken = self.characters(engine, day) + characters
+        if taken <= most:
+            self.sent[engine, day] = taken
+        return taken <= most
+
+    def give_back(self, engine: str, day: dt.date, characters: int) -> None:
+        self.sent[engine, day] = self.characters(engine, day) - characters
 
 
 class Service:
@@ -191,7 +197,13 @@ def test_what_is_under_way_counts_as_used_until_it_is() -> None:
     first = engine(Nested(), book, daily=10)
     first.translate(["a" * 6])
     assert (refused, book.pauses) == (
-        ["was sent 0 of its 10 characters of today, and goes on at 2024-07-30 00:00 UTC"],
+        ["was sent 6 of its 10 characters of today, and goes on at 2024-07-30 00:00 UTC"],
         {},
     )
     assert first.translate(["c" * 4])
+
+
+def test_no_request_is_longer_than_a_day_has_characters_for() -> None:
+    asked = engine(Service(), Book(), daily=10)
+    assert asked.fits(["a" * 5, "b" * 5])
+    assert not asked.fits(["a" * 5, "b" * 6])
