@@ -129,6 +129,7 @@ def _segments(report: "Report") -> list[dict[str, Any]]:
             "source": segment.source.text,
             "target": segment.target.text,
             "origin": segment.origin.model_dump(),
+            "alternatives": [alternative.model_dump() for alternative in segment.alternatives],
         }
         for segment in report.translation.segments
     ]
@@ -176,5 +177,7 @@ def _print_texts(data: dict[str, Any], *, every: bool) -> None:
         elif flags or every:
             typer.echo(f"\n{segment['id']}  {segment['role']}, {segment['origin']['kind']} {segment['origin']['name']}")
             typer.echo(f"  en  {segment['source']}\n  ar  {segment['target']}")
+            for other in segment["alternatives"]:
+                typer.echo(f"  or  {other['text']}  ({other['engine']})")
         for flag in flags:
             typer.echo(f"  {flag['severity']}  {flag['code']}: {flag['detail']}")

@@ -113,6 +113,19 @@ def test_show_prints_a_pair_once_with_all_that_was_found_in_it(
     assert "  note  repaired_entities: " in printed
 
 
+def test_show_has_what_else_was_said_of_a_text_so_that_it_can_be_edited_back(
+    newsroom: Newsroom, cli: CommandLine, urls: dict[str, str]
+) -> None:
+    before = BRIDGE.paragraphs[1][1].replace("140", "150")
+    newsroom.edit(urls["held"], "b2", before.replace("150", "160"))
+
+    assert f"  or  {before}  (google)\n" in cli("show", urls["held"]).out
+    [shown] = [s for s in cli("show", urls["held"], "--json").json["segments"] if s["id"] == "b2"]
+    assert shown["alternatives"] == [{"engine": "google", "text": before}]
+    cli("edit", urls["held"], "b2", "--text", before, "--by", "Layla Haddad")
+    assert f"  or  {before.replace('150', '160')}  (Layla Haddad)\n" in cli("show", urls["held"]).out
+
+
 def test_show_names_every_segment_that_can_be_edited(cli: CommandLine, urls: dict[str, str]) -> None:
     assert f"{'segments':<16}headline, author1, b1, b2, b3\n" in cli("show", urls["published"]).out
 

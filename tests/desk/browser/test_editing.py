@@ -92,7 +92,7 @@ def test_of_two_editors_the_second_is_told_before_and_after_saving(open_window: 
     second.locator("#b1 form button").click()
     expect(second.get_by_role("alert")).to_contain_text("Somebody else changed this article")
     expect(second.locator("#text-b1")).to_have_value(re.compile("نص المحرر الثاني"))
-    expect(second.locator("#b1 .target")).to_contain_text("بعد عامين")
+    expect(second.locator("#b1 .sides .target")).to_contain_text("بعد عامين")
 
 
 def test_a_run_is_seen_in_an_open_queue_as_it_goes_on(window: Page, newsroom: Newsroom) -> None:
