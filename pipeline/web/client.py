@@ -18,7 +18,7 @@ from pipeline.patience import patiently
 from pipeline.settings.fetch import FetchSettings
 from pipeline.time_limits import require_time
 from pipeline.web.answers import Validators, WebResponse, require_page
-from pipeline.web.exchange import Answer, Exchange, is_lasting, never_connected
+from pipeline.web.exchange import Answer, Exchange, is_lasting, is_overwhelmed, never_connected
 from pipeline.web.guard import GuardedBackend, Resolver, system_resolver
 from pipeline.web.kept import NothingKept, SiteFileStore
 from pipeline.web.politeness import Hosts
@@ -184,7 +184,7 @@ class WebClient:
             try:
                 answer = self._exchange.ask(target, question.headers, question.max_bytes)
             except FetchError as error:
-                self._hosts.note(host, reached=not never_connected(error))
+                self._hosts.note(host, reached=not (never_connected(error) or is_overwhelmed(error)))
                 raise
             self._hosts.note(host, reached=True)
             return answer

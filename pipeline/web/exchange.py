@@ -87,6 +87,15 @@ def never_connected(error: Exception) -> bool:
     )
 
 
+def is_overwhelmed(error: Exception) -> bool:
+    """Return whether `error`, raised by `Exchange.ask`, means that the host as a whole is not up to it now.
+
+    It is slower than it is waited for, or says so: 429 and 503 (RFC 6585, 4; RFC 9110, 15.6.4). A 500 may be a page's.
+    """
+    told = isinstance(error, ServerFailed) and error.status in {429, 503}
+    return told or isinstance(error, FetchTimeout)
+
+
 def is_lasting(error: FetchError) -> bool:
     """Return whether asking again within seconds is pointless.
 

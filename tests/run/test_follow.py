@@ -72,7 +72,7 @@ def test_an_article_is_followed_from_its_publication_to_its_withdrawal(source: S
     # It is withdrawn.
     newsroom.pages["/2026/bridge"] = page("gone", status=410)
     assert source.looked_at() == {"withdrawn": 1}
-    assert source.told() == (6, "withdrawn", 6)
+    assert (newsroom.translated_lines, source.told()) == (0, (6, "withdrawn", 6))
     assert (source.publication["blocks"], source.publication["description"]) == ([], None)
     last = source.publication["history"][-1]
     assert (last["event"], last["detail"]) == ("withdrawn", "أزال الناشر الأصلي هذا الخبر من موقعه.")

@@ -246,6 +246,25 @@ def test_a_host_that_takes_no_connection_rests_after_five_attempts(open_client: 
         client.get(f"http://127.0.0.1:{free_port}/b")
 
 
+@pytest.mark.parametrize(("status", "rests"), [(503, True), (429, True), (500, False), (404, False)])
+def test_a_host_that_says_it_cannot_now_rests_and_one_with_a_broken_page_does_not(
+    site: HTTPServer,
+    open_client: OpenClient,
+    status: int,
+    rests: bool,  # noqa: FBT001 - a table's column
+) -> None:
+    site.expect_request("/a").respond_with_data("", status=status)
+    site.expect_request("/b").respond_with_data("Hi")
+    client = open_client(site.port, attempts=5)
+    with pytest.raises((FetchError, Refused)):
+        client.get(site.url_for("/a"))
+    if rests:
+        with pytest.raises(FetchError, match="left alone"):
+            client.get(site.url_for("/b"))
+    else:
+        assert client.get(site.url_for("/b")).body == b"Hi"
+
+
 def test_the_next_address_of_a_host_is_tried_when_one_takes_no_connection(
     site: HTTPServer,
 ) -> None:
