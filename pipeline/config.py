@@ -34,6 +34,7 @@ from pipeline.settings.sinks import AnnounceSettings, SinkSettings, configured
 from pipeline.settings.sources import Sources, SourceSettings
 from pipeline.settings.table import Table
 from pipeline.settings.text import ArabicSettings, CheckSettings
+from pipeline.settings.workers import WorkersSettings
 from pipeline.settings.written import ELSEWHERE, unheard_variables, without_those, written_faults
 
 if TYPE_CHECKING:
@@ -113,6 +114,7 @@ class Settings(BaseSettings):
     follow: FollowSettings = FollowSettings()
     run: RunSettings = RunSettings()
     desk: DeskSettings = DeskSettings()
+    workers: WorkersSettings = WorkersSettings()
     wordpress: WordPressSettings = WordPressSettings()
     sources: tuple[SourceSettings, ...] = ()
 
@@ -134,6 +136,8 @@ class Settings(BaseSettings):
         for name in self.translate.engines:
             if name not in self.engines:
                 raise ValueError(_NO_ENGINE.format(name=name))
+        if self.workers.enabled and not (self.ledger.url or "").startswith("postgresql"):
+            raise ValueError("workers.enabled: workers meet in PostgreSQL; set [ledger] url to postgresql://…")
         return self
 
     def source_of(self, host: str) -> SourceSettings | None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from ledgers import postgresql
 from newsroom import Newsroom
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import URL, create_engine, make_url, text
 
 
 @contextlib.contextmanager
@@ -36,9 +36,13 @@ def on_postgresql(
 ) -> Iterator[str]:
     """Let the newsroom keep its ledger in a schema of its own; give the ledger's URL. `tables` as in `configure`."""
     with own_schema() as url:
-        parsed = make_url(url).set(drivername="postgresql")
-        if parsed.password:
-            monkeypatch.setenv("REPUBLISH_LEDGER__PASSWORD", str(parsed.password))
-        shown = parsed.set(password=None).render_as_string()
-        newsroom.configure(ledger={"url": shown}, **tables)
+        newsroom.configure(ledger={"url": without_secret(url, monkeypatch)}, **tables)
         yield url
+
+
+def without_secret(url: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Return a database's URL as the configuration takes it; its password goes into the environment."""
+    parsed = make_url(url).set(drivername="postgresql")
+    if parsed.password:
+        monkeypatch.setenv("REPUBLISH_LEDGER__PASSWORD", str(parsed.password))
+    return URL.create(**{**parsed._asdict(), "password": None}).render_as_string()

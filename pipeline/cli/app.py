@@ -28,6 +28,7 @@ from pipeline.cli import (
     stage,
     status,
     tail,
+    worker,
 )
 from pipeline.cli import (
     items as item_verbs,
@@ -52,7 +53,7 @@ app = typer.Typer(
 )
 
 _PANELS: dict[str | None, tuple[Callable[..., None], ...]] = {
-    None: (run.run, retry.retry),
+    None: (run.run, retry.retry, worker.worker),
     "Decide": (decisions.approve, edit.edit, decisions.refuse, decisions.withdraw),
     "See": (item_verbs.list_items, item_verbs.show, status.status, tail.tail, preview.preview, desk.desk),
     "One stage, as a filter": (stage.fetch, extract.extract, stage.translate, stage.check, stage.attribute),

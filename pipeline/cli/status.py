@@ -14,6 +14,7 @@ from pipeline.states import STATES
 
 if TYPE_CHECKING:
     from pipeline.ledger.figures import Figures
+    from pipeline.run.workers.overview import WorkersStanding
 
 _DAY = 24
 """Hours that the cost is told of."""
@@ -26,6 +27,7 @@ def status(*, as_json: AsJson = False, config: ConfigPath = DEFAULT_CONFIG) -> N
     from pipeline.engines.breaker import standing
     from pipeline.run.opening import open_ledger, utc_now
     from pipeline.run.outstanding import announced, undelivered
+    from pipeline.run.workers.overview import standing as standing_workers
 
     settings = load(config)
     with contextlib.closing(open_ledger(settings)) as ledger:
@@ -44,6 +46,7 @@ def status(*, as_json: AsJson = False, config: ConfigPath = DEFAULT_CONFIG) -> N
             "oldest": figures.oldest.model_dump(mode="json") if figures.oldest else None,
             "cost": {"hours": _DAY, **ledger.runs.spent(now - dt.timedelta(hours=_DAY))},
             "followed": {"items": followed, "due": looks, "next_check_at": next_check},
+            "workers": workers.model_dump() if (workers := standing_workers(settings, ledger)) else None,
             "last_run": ledger.runs.last(),
             "failing_feeds": [row.model_dump(mode="json") for row in ledger.runs.feeds() if row.failures],
             "engines": [engine.model_dump(mode="json") for engine in engines],
@@ -62,6 +65,7 @@ def status(*, as_json: AsJson = False, config: ConfigPath = DEFAULT_CONFIG) -> N
         typer.echo(f"{'followed':<12}{again}; the next from {next_check:%Y-%m-%d %H:%M} UTC")
     if (cost := data["cost"])["requests"]:
         typer.echo(f"{'cost':<12}{cost['characters']:>8} characters in {cost['requests']} requests, in {_DAY} hours")
+    _tell(workers)
     if run := data["last_run"]:
         ended = f"exit code {run['exit_code']}" if run["finished_at"] else "under way, or killed"
         typer.echo(f"last run    {run['started_at']:%Y-%m-%d %H:%M:%S} UTC, {ended}")
@@ -91,3 +95,9 @@ def _print_items(figures: "Figures") -> None:
         typer.echo(f"{'reason':<12}{count:>8} {harmless(reason)}")
     for source, states in list(figures.sources.items())[:_MOST]:
         typer.echo(f"{'source':<12}{harmless(source)}: {', '.join(f'{n} {state}' for state, n in states.items())}")
+
+
+def _tell(workers: "WorkersStanding | None") -> None:
+    if workers:
+        jobs = f"{workers.waiting} jobs wait, {workers.under_way} are under way"
+        typer.echo(f"{'workers':<12}{workers.alive:>8}; {jobs}")

@@ -35,6 +35,9 @@ def print_standing(settings: "Settings", reference: str) -> None:
 
 def _line(summary: "Summary") -> str:
     figures = summary.tally.as_json()
+    if summary.handed_over is not None:
+        waiting = f", left {figures['left']}" if figures["left"] else ""
+        return f"handed {summary.handed_over} to the workers in {summary.seconds:.1f} s{waiting}{_unanswered(summary)}"
     shown = ["published", "held", "refused", "failed"]
     shown += [
         name for name in ("withdrawn", "unchanged", "unreached", "merged", "interrupted", "left") if figures[name]
@@ -43,9 +46,13 @@ def _line(summary: "Summary") -> str:
     line += f" in {summary.seconds:.1f} s; {figures['characters']} characters in {figures['requests']} requests"
     if summary.tally.stopped_by:
         line += f"; stopped by {summary.tally.stopped_by}"
-    if summary.discovery.asked > summary.discovery.answered:
-        line += f"; {summary.discovery.asked - summary.discovery.answered} of {summary.discovery.asked} feeds failed"
+    line += _unanswered(summary)
     for sink in summary.deliveries:
         line += f"; {sink.sink}: {sink.delivered} delivered"
         line += "".join(f", {count} {name}" for name, count in (("failed", sink.failed), ("left", sink.left)) if count)
     return line
+
+
+def _unanswered(summary: "Summary") -> str:
+    asked, answered = summary.discovery.asked, summary.discovery.answered
+    return f"; {asked - answered} of {asked} feeds failed" if asked > answered else ""

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
 
+    from pipeline.turns import Turns
+
 __all__ = [
     "NO_BRIEF",
     "Abilities",
@@ -55,11 +57,13 @@ def build(
     target: str = "ar",
     *,
     book: EngineBook | None = None,
+    turns: "Turns | None" = None,
     clock: "Callable[[], dt.datetime]" = utc_now,
 ) -> Engine:
     """Make the engine called `name` in the configuration, translating from English into `target`.
 
-    `book` keeps its pauses and daily characters beyond this process; `clock` tells the instant, with its zone.
+    `book` keeps its pauses and daily characters beyond this process, `turns` are those of all processes that ask it;
+    `clock` tells the instant, with its zone.
 
     A kind that is not ours is looked for among the entry points of ENGINE_GROUP: what makes a Service of a name,
     the settings and the target language. Raises ConfigurationError where the settings lack what the kind needs.
@@ -75,4 +79,4 @@ def build(
             next_step=f"pip install 'republish[{settings.kind}]'",
         ) from error
     breaker = Breaker(name, settings, book, clock) if book else None
-    return Engine(make(name, settings, target), settings, breaker=breaker)
+    return Engine(make(name, settings, target), settings, breaker=breaker, turns=turns)

@@ -16,6 +16,7 @@ from pipeline.model import Cost
 from pipeline.patience import patiently
 from pipeline.settings.engines import EngineSettings
 from pipeline.time_limits import require_time
+from pipeline.turns import ThreadTurns, Turns
 
 # What the same request may well get over when it is sent again within the same minute.
 _PASSING = (EngineUnavailable, EngineRateLimited, EngineAnswerBroken)
@@ -51,6 +52,8 @@ class Tally:
 class Engine:
     """A service, at most `settings.concurrency` requests of it at a time and at its pace, however many articles ask.
 
+    That holds for all engines that share `turns`, be it on other machines.
+
     A passing failure is tried again, `settings.attempts` times in all: after what Retry-After asks, or
     else after `settings.backoff` seconds, doubled each time, with jitter. A Retry-After longer than
     `settings.max_wait` is not waited for: the error is raised, and tells it. With a `breaker`, it is remembered.
@@ -64,6 +67,7 @@ class Engine:
         settings: EngineSettings,
         *,
         breaker: Breaker | None = None,
+        turns: Turns | None = None,
         sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -72,8 +76,7 @@ class Engine:
         self._breaker = breaker
         self._settings = settings
         self._patiently = patiently(settings, lambda error: isinstance(error, _PASSING), sleep=sleep)
-        self._pace = Pace(settings.requests_per_second, settings.characters_per_second, sleep=sleep, clock=clock)
-        self._slots = threading.BoundedSemaphore(settings.concurrency)
+        self._pace = Pace(service.name, settings, turns or ThreadTurns(clock), sleep=sleep)
 
     @property
     def name(self) -> str:
@@ -123,7 +126,7 @@ class Engine:
 
     def _ask_once(self, lines: Sequence[str], tally: Tally, brief: Brief) -> list[str]:
         characters = sum(map(len, lines))
-        with self._slots:
+        with self._pace.place():
             require_time()
             self._pace.wait(characters)
             require_time()

@@ -47,12 +47,21 @@ class Checks:
                 found |= {row.item_id: _check(row) for row in connection.execute(query)}
         return found
 
-    def due(self, now: dt.datetime, source: str | None = None, *, furthest: dt.timedelta = FURTHEST) -> list[Item]:
+    def due(
+        self,
+        now: dt.datetime,
+        source: str | None = None,
+        *,
+        furthest: dt.timedelta = FURTHEST,
+        item_id: str | None = None,
+    ) -> list[Item]:
         """Return the items whose source is to be looked at again, the longest due first.
 
         A look further ahead than `furthest` was set by a clock that has been put back since: it is due.
         """
         query = _due(select(items), now, furthest).order_by(checks.c.next_check_at, items.c.id)
+        if item_id is not None:
+            query = query.where(items.c.id == item_id)
         if source is not None:
             query = query.where(items.c.source == source)
         with self._database.read() as connection:

@@ -177,12 +177,14 @@ class Ledger:
             rows = connection.execute(query.limit(limit) if limit >= 0 else query).mappings().all()
         return [_item(row) for row in rows]
 
-    def due(self, now: dt.datetime, source: str | None = None) -> list[Item]:
+    def due(self, now: dt.datetime, source: str | None = None, *, item_id: str | None = None) -> list[Item]:
         """Return what a run is to process: the new, the interrupted, and the left and failed whose time has come.
 
         News comes first, and what is found first.
         """
         query = select(items).where(is_due(now))
+        if item_id is not None:
+            query = query.where(items.c.id == item_id)
         if source is not None:
             query = query.where(items.c.source == source)
         with self.database.read() as connection:

@@ -5,13 +5,14 @@ They belong to a connection and go with it, however its process ends: there is n
 
 import contextlib
 import hashlib
+import itertools
 import os
 import socket
 import threading
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, text
+from sqlalchemy import Connection, Executable, Row, false, func, select, text
 
 from pipeline.errors import LedgerUnusable, LockHeld
 from pipeline.ledger.connection import Database
@@ -30,6 +31,13 @@ _HOLDER = text(
 )
 
 
+class Held(NamedTuple):
+    """A lock that was taken: its name, and which time of taking it."""
+
+    name: str
+    number: int
+
+
 class SharedLocks:
     """The locks of this process, all on one connection; safe to use from several threads.
 
@@ -42,61 +50,66 @@ class SharedLocks:
         self._database = database
         self._connection: Connection | None = None
         self._schema = ""
-        self._held: set[str] = set()
+        self._held: dict[str, Held] = {}
+        self._numbers = itertools.count()
         self._mutex = threading.RLock()
 
-    def take(self, name: str) -> bool:
-        """Take the lock called `name` where nobody has it; tell whether it is ours now. Raises LedgerUnusable."""
+    def take(self, name: str) -> Held | None:
+        """Take the lock called `name`; return it, or None where somebody has it. Raises LedgerUnusable."""
         with self._mutex:
             if name in self._held:
-                return False
-            taken = not self._database.is_shared or bool(self._one("SELECT pg_try_advisory_lock(:key)", name))
-            if taken:
-                self._held.add(name)
-            return taken
+                return None
+            if self._database.is_shared and not self._one(func.pg_try_advisory_lock, name):
+                return None
+            # A lock that was lost with its connection may be taken again while whoever lost it still has `Held`.
+            held = self._held[name] = Held(name, next(self._numbers))
+            return held
 
-    def take_one(self, names: Iterable[str]) -> str | None:
-        """Take the first of `names` that nobody has; return it, or None where all are taken. Raises LedgerUnusable."""
-        return next((name for name in names if self.take(name)), None)
+    def take_one(self, names: Iterable[str]) -> Held | None:
+        """Take the first of `names` that nobody has; return None where all are taken. Raises LedgerUnusable."""
+        return next(filter(None, map(self.take, names)), None)
 
-    def give(self, name: str) -> None:
+    def give(self, held: Held) -> None:
         """Give the lock back; one that was lost with its connection is back already."""
         with self._mutex:
-            if name in self._held and self._database.is_shared:
+            if self._held.get(held.name) != held:
+                return
+            if self._database.is_shared:
                 with contextlib.suppress(LedgerUnusable):
-                    self._one("SELECT pg_advisory_unlock(:key)", name)
-            self._held.discard(name)
+                    self._one(func.pg_advisory_unlock, held.name)
+            self._held.pop(held.name, None)
 
-    def has(self, name: str) -> bool:
+    def has(self, held: Held) -> bool:
         """Tell whether the lock is still ours: asked of the server, as it goes when the connection does."""
         with self._mutex:
-            if name in self._held and self._database.is_shared:
+            if self._held.get(held.name) == held and self._database.is_shared:
                 with contextlib.suppress(LedgerUnusable):
-                    self.ask("SELECT 1", {})
-            return name in self._held
+                    self.ask(select(1))
+            return self._held.get(held.name) == held
 
     @contextlib.contextmanager
     def alone(self, name: str, *, next_step: str) -> Iterator[None]:
         """Hold the lock within the block; raise LockHeld, naming its holder, where another process has it."""
-        if not self.take(name):
+        held = self.take(name)
+        if held is None:
             holder = self.holder(name)
             raise LockHeld(f"another run on the same ledger is under way: {holder}", holder=holder, next_step=next_step)
         try:
             yield
         finally:
-            self.give(name)
+            self.give(held)
 
     def holder(self, name: str) -> str:
         """Return who has the lock, in words."""
         if name in self._held or not self._database.is_shared:
             return "this process"
         with self._mutex:
-            found = self.ask(_HOLDER.text, {"key": self._key(name)})
+            found = self.ask(_HOLDER.bindparams(key=self._key(name)))
         if found is None:  # it has just ended
             return "a process that has just ended"
         return f"{found.application_name or 'a process'}, connected since {found.backend_start:%Y-%m-%d %H:%M:%S %Z}"
 
-    def ask(self, statement: str, values: Mapping[str, Any]) -> Row[Any] | None:
+    def ask(self, statement: Executable) -> Row[Any] | None:
         """Return the first row that `statement` gives, on the connection that has the locks; a transaction of its own.
 
         Raises LedgerUnusable, and then all locks are gone.
@@ -104,7 +117,8 @@ class SharedLocks:
         with self._mutex:
             try:
                 with self._database.translated():
-                    return self._opened().execute(text(statement), values).first()
+                    result = self._opened().execute(statement)
+                    return result.first() if result.returns_rows else None
             except LedgerUnusable:
                 self.close()
                 raise
@@ -118,9 +132,10 @@ class SharedLocks:
                 with contextlib.suppress(LedgerUnusable), self._database.translated():
                     connection.close()
 
-    def _one(self, statement: str, name: str) -> object:
-        self._opened()  # the key needs what is learnt there
-        row = self.ask(statement, {"key": self._key(name)})
+    def _one(self, function: Any, name: str) -> object:  # noqa: ANN401 - SQLAlchemy's
+        with self._database.translated():
+            self._opened()  # the key needs what is learnt there
+        row = self.ask(select(function(self._key(name))))
         return row[0] if row else None
 
     def _key(self, name: str) -> int:
@@ -131,11 +146,8 @@ class SharedLocks:
     def _opened(self) -> Connection:
         if self._connection is None:
             connection = self._database.connection_of_its_own()
-            with self._database.translated():
-                us = f"process {os.getpid()} on {socket.gethostname()}".encode()[:_NAME_BYTES].decode("utf-8", "ignore")
-                named = connection.execute(
-                    text("SELECT current_schema(), set_config('application_name', :us, false)"), {"us": us}
-                )
-                self._schema = named.one()[0] or ""
+            us = f"process {os.getpid()} on {socket.gethostname()}".encode()[:_NAME_BYTES].decode("utf-8", "ignore")
+            named = connection.execute(select(func.current_schema(), func.set_config("application_name", us, false())))
+            self._schema = named.one()[0] or ""
             self._connection = connection
         return self._connection

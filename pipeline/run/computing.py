@@ -79,9 +79,20 @@ class InProcesses:
 @contextlib.contextmanager
 def computing(settings: Settings, style: Style, items: Iterable[Item]) -> Iterator[Computing]:
     """Give what computes for a run of `items`; its processes end with the block."""
-    expected, manner, run = list(items), Manner(style, settings.check.policy), settings.run
+    expected = list(items)
+    if not (len(expected) >= WORTH_IT or any(_may_end_a_process(item) for item in expected)):
+        yield Here(Manner(style, settings.check.policy))
+        return
+    with in_processes(settings, style) as spread:
+        yield spread
+
+
+@contextlib.contextmanager
+def in_processes(settings: Settings, style: Style) -> Iterator[Computing]:
+    """Give what computes in as many processes as the configuration says; they end with the block."""
+    manner, run = Manner(style, settings.check.policy), settings.run
     processes = run.processes if run.processes is not None else len(os.sched_getaffinity(0))
-    if not processes or not (len(expected) >= WORTH_IT or any(_may_end_a_process(item) for item in expected)):
+    if not processes:
         yield Here(manner)
         return
     with ProcessPool(

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import structlog
+
 from pipeline.arabic.wording import is_memory
 from pipeline.config import Settings
 from pipeline.engines.memory import MemoryEntry, contexts_of
@@ -27,6 +29,8 @@ from pipeline.run.services import Services, open_services
 from pipeline.run.session import Request, Summary, session, untouched
 from pipeline.stages.publish import read_publication
 from pipeline.web.urls import normalise_url
+
+log = structlog.get_logger(__name__)
 
 _KEPT = 5
 """Other translations that stay with a corrected text, at most."""
@@ -78,18 +82,40 @@ def retry(settings: Settings, selection: Selection, stage: Stage | None, *, watc
         for item in chosen:
             if stage != "publish" and is_withdrawn(item.id, services):
                 raise NotPossible(WITHDRAWN, item=item.id)
-        return [_rewound(item, stage, services) for item in chosen], Discovery()
+        rewound = (_rewound(item, stage, services, alone=len(chosen) == 1) for item in chosen)
+        return [item for item in rewound if item is not None], Discovery()
 
     return session(settings, choose, Request(), watch=watch)
 
 
-def _rewound(item: Item, stage: Stage | None, services: Services) -> Item:
+def _rewound(item: Item, stage: Stage | None, services: Services, *, alone: bool) -> Item | None:
+    """Set `item` back; None where a worker is at it, which is an error where it is `alone` asked for."""
+    if not services.claims.take(item.id):
+        if alone:
+            raise _at_work(item)
+        log.warning("not set back: a worker is at it", item=item.id, next=f"republish retry {item.id}")
+        return None
     start = stage or (item.stage if item.state in {"failed", "working", "discovered"} else STAGES[0])
     # From `translate` on the machine's earlier answers are not wanted again; a reviewer's are.
     afresh = STAGES.index(stage) <= STAGES.index("translate") if stage else item.bypass_memory
     if stage == "publish":
         deliver_again(item.id, services)
-    return services.ledger.begin(item.id, start, services.clock(), bypass_memory=int(afresh), attempts=0, starts=0)
+    begun = services.ledger.begin(item.id, start, services.clock(), bypass_memory=int(afresh), attempts=0, starts=0)
+    services.claims.give(item.id)
+    return begun
+
+
+def _claimed(reference: str, services: Services) -> Item:
+    """Return the item that `reference` means, as it stands with nobody else at it; raise NotPossible otherwise."""
+    item = find(reference, services.ledger)
+    if not services.claims.take(item.id):
+        raise _at_work(item)
+    return services.ledger.get(item.id)
+
+
+def _at_work(item: Item) -> NotPossible:
+    step = "try again in a minute; nothing has been changed"
+    return NotPossible("a worker is at it", item=item.id, next_step=step)
 
 
 def approve(settings: Settings, reference: str, by: str) -> Summary:
@@ -97,7 +123,7 @@ def approve(settings: Settings, reference: str, by: str) -> Summary:
     reviewer = _named(by)
 
     def choose(services: Services) -> tuple[list[Item], Discovery]:
-        item = find(reference, services.ledger)
+        item = _claimed(reference, services)
         if item.state not in {"held", "published"}:
             raise NotPossible(f"there is nothing to approve; it is {item.state}", item=item.id)
         if is_asked_about(item, services):
@@ -131,7 +157,7 @@ def edit(settings: Settings, reference: str, segment_id: str, text: str, by: str
     editor = _named(by)
 
     def choose(services: Services) -> tuple[list[Item], Discovery]:
-        item = find(reference, services.ledger)
+        item = _claimed(reference, services)
         if is_withdrawn(item.id, services):
             raise NotPossible(WITHDRAWN, item=item.id)
         if item.reason == BY_OPERATOR:
@@ -228,7 +254,7 @@ def refuse(settings: Settings, reference: str, by: str | None, reason: str) -> S
     """Decide that an item is not to be published; of one that has been, that its held revision is not."""
 
     def choose(services: Services) -> tuple[list[Item], Discovery]:
-        item = find(reference, services.ledger)
+        item = _claimed(reference, services)
         now = services.clock()
         if is_asked_about(item, services):
             answers = f"republish withdraw {item.id} --reason TEXT, or republish approve {item.id} --by NAME to keep it"
@@ -260,7 +286,7 @@ def withdraw(settings: Settings, reference: str, by: str | None, reason: str) ->
     """Take a publication back: its body goes, what it was and why it went stays."""
 
     def choose(services: Services) -> tuple[list[Item], Discovery]:
-        item = find(reference, services.ledger)
+        item = _claimed(reference, services)
         row = services.ledger.publication(item.id)
         if row is None or row.state == "withdrawn":
             raise NotPossible(f"there is nothing published to withdraw; it is {item.state}", item=item.id)

@@ -137,7 +137,7 @@ def _work_through(
     *,
     places: int,
 ) -> None:
-    under_way: set[Future[_Result]] = set()
+    under_way: set[Future[Result]] = set()
     while waiting or under_way:
         while waiting and len(under_way) < places:
             tally.stopped_by = _reason_to_stop(work, tally, limits, services.stopping)
@@ -145,7 +145,7 @@ def _work_through(
                 tally.left += len(waiting)
                 waiting.clear()
                 break
-            under_way.add(pool.submit(_attempt, waiting.popleft(), work, services))
+            under_way.add(pool.submit(attempt, waiting.popleft(), work, services))
             tally.started += 1
         # A bounded wait, so that the main thread hears signals.
         done, under_way = wait(under_way, timeout=0.5, return_when=FIRST_COMPLETED)
@@ -157,7 +157,9 @@ def _work_through(
 
 
 @dataclass(frozen=True)
-class _Result:
+class Result:
+    """What became of an item, and what engines were sent for it."""
+
     item: Item
     outcome: Outcome
     error: RepublishError | None = None
@@ -197,7 +199,7 @@ def _reason_to_stop(work: Work, tally: Tally, limits: Limits, stopping: Callable
     return None
 
 
-def _count(result: _Result, tally: Tally) -> None:
+def _count(result: Result, tally: Tally) -> None:
     tally.outcomes[result.outcome] += 1
     tally.characters += result.characters
     tally.requests += result.requests
@@ -214,7 +216,7 @@ def _count(result: _Result, tally: Tally) -> None:
         tally.engine_failures_in_a_row = 0
 
 
-def _attempt(item: Item, work: Work, services: Services) -> _Result:
+def attempt(item: Item, work: Work, services: Services) -> Result:
     """Work on `item`; what goes wrong, be it while an error is noted, is its own outcome and never ends the run."""
     seconds = services.settings.limits.item.total_seconds()
     with (
@@ -225,24 +227,24 @@ def _attempt(item: Item, work: Work, services: Services) -> _Result:
             return _tried(item, work, services)
         except UnknownItem:
             # While it waited or was under way, another item turned out to be the same article.
-            return _Result(item, "merged")
+            return Result(item, "merged")
         except StorageError as error:
             # Not the item's fault: it stays where it is, and the run ends.
             with contextlib.suppress(StorageError):
                 services.ledger.put_down(item.id)
             log.error("the run cannot go on", error=str(error))  # noqa: TRY400 - the text says it all; no traceback
-            return _Result(item, "interrupted", error)
+            return Result(item, "interrupted", error)
         except Exception as error:
             log.exception("an unforeseen error; please report it")
-            return _Result(item, "failed", _surprise(item, error))
+            return Result(item, "failed", _surprise(item, error))
 
 
-def _tried(item: Item, work: Work, services: Services) -> _Result:
+def _tried(item: Item, work: Work, services: Services) -> Result:
     try:
         done, outcome, costs = work(item, services)
     except Interrupted:
         services.ledger.put_down(item.id)
-        return _Result(item, "interrupted")
+        return Result(item, "interrupted")
     except SameArticle as same:
         return _made_one(item, same.item_id, services)
     except Refused as error:
@@ -259,14 +261,14 @@ def _tried(item: Item, work: Work, services: Services) -> _Result:
     if outcome == "held":
         log.info("held", item=done.id, source=done.source, reason=done.reason, url=done.url, why=done.message)
     characters, requests = sum(cost.characters for cost in costs), sum(cost.requests for cost in costs)
-    return _Result(done, outcome, None, characters, requests, costs)
+    return Result(done, outcome, None, characters, requests, costs)
 
 
 def _surprise(item: Item, error: Exception) -> RepublishError:
     return RepublishError(f"unforeseen {type(error).__name__}: {error}", item=item.url)
 
 
-def _made_one(item: Item, owner_id: str, services: Services) -> _Result:
+def _made_one(item: Item, owner_id: str, services: Services) -> Result:
     """Make one item of two that turned out to be one article; what consumers have is never dropped without a word.
 
     Of two that are published, the one that consumers have known longer stays.
@@ -284,13 +286,13 @@ def _made_one(item: Item, owner_id: str, services: Services) -> _Result:
         return _gone_on_with(item, services)
     if ours is None:
         done = ledger.merge(item.id, owner.id, services.clock())
-        return _Result(item, "merged") if done else _gone_on_with(item, services)
+        return Result(item, "merged") if done else _gone_on_with(item, services)
     if theirs is not None and theirs.state == "published" and item.discovered_at < owner.discovered_at:
         _withdraw_as_same(owner, item.id, services)
         ledger.hand_over(owner.id, item.id)
         return _gone_on_with(item, services)
     _withdraw_as_same(item, owner.id, services)
-    return _Result(item, "merged")
+    return Result(item, "merged")
 
 
 def _withdraw_as_same(item: Item, other_id: str, services: Services) -> None:
@@ -299,25 +301,25 @@ def _withdraw_as_same(item: Item, other_id: str, services: Services) -> None:
     withdraw_item(item, words.same_article.format(id=other_id), None, services)
 
 
-def _gone_on_with(item: Item, services: Services) -> _Result:
-    return _attempt(services.ledger.get(item.id), process, services)
+def _gone_on_with(item: Item, services: Services) -> Result:
+    return attempt(services.ledger.get(item.id), process, services)
 
 
 def _came_to_nothing(owner: Item) -> bool:
     return owner.state in {"failed", "refused"} and owner.reason != BY_OPERATOR
 
 
-def _refused(item: Item, error: Refused, services: Services) -> _Result:
+def _refused(item: Item, error: Refused, services: Services) -> Result:
     step = error.next_step or "nothing"
     message = with_next_step(error.message, f"{step}; to look at it again: republish retry {item.id} --from fetch")
     log.info("refused", reason=error.reason, url=item.url, error=message)
     settled = services.ledger.settle(
         item.id, "refused", services.clock(), reason=error.reason, message=message, next_attempt_at=None
     )
-    return _Result(settled, "refused", error)
+    return Result(settled, "refused", error)
 
 
-def _left(item: Item, error: EngineBudgetSpent, services: Services) -> _Result:
+def _left(item: Item, error: EngineBudgetSpent, services: Services) -> Result:
     """Leave `item` where it stands until the engines' day is over: a budget that is used up is no failure."""
     now = services.clock()
     _, again = _next_attempt(item, error, services, now)
@@ -329,10 +331,10 @@ def _left(item: Item, error: EngineBudgetSpent, services: Services) -> _Result:
     settled = services.ledger.settle(
         item.id, "discovered", now, reason=error.code, message=message, next_attempt_at=again
     )
-    return _Result(settled, "left", error, error.characters, error.requests, error.costs)
+    return Result(settled, "left", error, error.characters, error.requests, error.costs)
 
 
-def _failed(item: Item, error: RepublishError, services: Services) -> _Result:
+def _failed(item: Item, error: RepublishError, services: Services) -> Result:
     now = services.clock()
     attempts, again = _next_attempt(item, error, services, now)
     command = f"republish retry {item.id}"
@@ -345,8 +347,8 @@ def _failed(item: Item, error: RepublishError, services: Services) -> _Result:
         item.id, "failed", now, reason=error.code, message=message, attempts=attempts, next_attempt_at=again
     )
     if isinstance(error, EngineError):  # what failed was paid for all the same
-        return _Result(settled, "failed", error, error.characters, error.requests, error.costs)
-    return _Result(settled, "failed", error)
+        return Result(settled, "failed", error, error.characters, error.requests, error.costs)
+    return Result(settled, "failed", error)
 
 
 def _next_attempt(

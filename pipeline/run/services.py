@@ -3,7 +3,9 @@
 import contextlib
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Protocol
 
 from pipeline.arabic.house_style import load_house_style
 from pipeline.arabic.typography import Style
@@ -15,12 +17,38 @@ from pipeline.ledger import KeptSiteFiles, Ledger
 from pipeline.run.computing import Computing, Here, Manner
 from pipeline.run.opening import open_ledger, utc_now
 from pipeline.sinks import Sink, open_sinks
+from pipeline.turns import Turns
 from pipeline.web.client import WebClient
+
+
+class Claims(Protocol):
+    """Keeps others from an item while a person's command changes it."""
+
+    def take(self, item_id: str) -> bool:
+        """Claim an item until it is given back, at the end of the session; tell whether it is ours."""
+
+    def give(self, item_id: str) -> None:
+        """Give an item back before the session ends."""
+
+
+class NoClaims:
+    """Claims of a run that is alone: every item is its own."""
+
+    def take(self, item_id: str) -> bool:
+        """Tell that the item is ours."""
+        del item_id
+        return True
+
+    def give(self, item_id: str) -> None:
+        """Keep nothing."""
 
 
 @dataclass(frozen=True)
 class Services:
-    """The ledger, the web client, the engines in order, what Arabic is written by, what computes, sinks, clock."""
+    """The ledger, the web client, the engines in order, what Arabic is written by, what computes, sinks, clock.
+
+    `claims` are what the commands of a person take before they change an item.
+    """
 
     settings: Settings
     ledger: Ledger
@@ -33,6 +61,7 @@ class Services:
     sinks: tuple[Sink, ...] = ()
     clock: Callable[[], dt.datetime] = utc_now
     stopping: Callable[[], bool] = lambda: False
+    claims: Claims = field(default_factory=NoClaims)
 
 
 def style_of(settings: Settings) -> Style:
@@ -43,19 +72,26 @@ def style_of(settings: Settings) -> Style:
 
 @contextlib.contextmanager
 def open_services(
-    settings: Settings, clock: Callable[[], dt.datetime] = utc_now, *, stopping: Callable[[], bool] = lambda: False
+    settings: Settings,
+    clock: Callable[[], dt.datetime] = utc_now,
+    *,
+    stopping: Callable[[], bool] = lambda: False,
+    turns_on: Callable[[Ledger], Turns | None] = lambda _: None,
 ) -> Iterator[Services]:
-    """Open everything that `settings` name, and close it at the end."""
+    """Open everything that `settings` name, and close it at the end.
+
+    `turns_on` gives the turns that hosts and engines are asked by together with other processes; None for no others.
+    """
     wording, glossary = load_wording(settings.paths.wording), load_glossary(settings.paths.glossary)
     style = style_of(settings)
     with contextlib.ExitStack() as opened:
         ledger = opened.enter_context(contextlib.closing(open_ledger(settings)))
-        client = opened.enter_context(WebClient(settings.fetch, store=KeptSiteFiles(ledger.database, clock)))
+        turns = turns_on(ledger)
+        store = KeptSiteFiles(ledger.database, clock)
+        client = opened.enter_context(WebClient(settings.fetch, store=store, turns=turns))
+        build_one = partial(build, target=settings.translate.target, book=ledger.engines, turns=turns, clock=clock)
         engines = tuple(
-            opened.enter_context(
-                build(name, settings.engines[name], settings.translate.target, book=ledger.engines, clock=clock)
-            )
-            for name in settings.translate.engines
+            opened.enter_context(build_one(name, settings.engines[name])) for name in settings.translate.engines
         )
         sinks = opened.enter_context(open_sinks(settings))
         here = Here(Manner(style, settings.check.policy))

@@ -59,7 +59,11 @@ class Request:
 
 @dataclass(frozen=True)
 class Summary:
-    """How a run ended. `planned` are the URLs that a dry run would have worked on."""
+    """How a run ended.
+
+    `planned` are the URLs that a dry run would have worked on, `handed_over` how many items workers were given, where
+    there are workers.
+    """
 
     exit_code: int
     tally: Tally
@@ -67,6 +71,7 @@ class Summary:
     seconds: float
     planned: tuple[str, ...] = ()
     deliveries: tuple[Delivered, ...] = ()
+    handed_over: int | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the figures under stable names."""
@@ -74,6 +79,7 @@ class Summary:
             "exit_code": self.exit_code,
             "seconds": round(self.seconds, 3),
             "discovered": len(self.discovery.new),
+            "handed_over": self.handed_over,
             "feeds": {"asked": self.discovery.asked, "answered": self.discovery.answered},
             "stopped_by": self.tally.stopped_by,
             **self.tally.as_json(),
@@ -144,7 +150,14 @@ def session(
     watch: Watcher | None = None,
     clock: Callable[[], dt.datetime] = utc_now,
 ) -> Summary:
-    """Hold the lock, process what `choose` names, bring the consumers' files up to date, deliver, note the run."""
+    """Hold the lock, process what `choose` names, bring the consumers' files up to date, deliver, note the run.
+
+    Where workers are enabled, all that is handed to them.
+    """
+    if settings.workers.enabled:
+        from pipeline.run.workers.deferring import hand_over  # noqa: PLC0415 - an extra's, and it imports this module
+
+        return hand_over(settings, choose, request, clock=clock)
     began = time.monotonic()
     with (
         Stop().listening() as stop,
@@ -165,11 +178,11 @@ def session(
                 summary = _done(choose, request, services, began=began, stop=stop, watch=watch)
         except RepublishError as error:
             with contextlib.suppress(StorageError):  # it may be the ledger itself that cannot be used
-                services.ledger.runs.end(run_id, _ended_by(error), {}, services.clock())
+                services.ledger.runs.end(run_id, ended_by(error), {}, services.clock())
                 if isinstance(error, StorageError):
                     note_run(EXIT_STORAGE, previous, services)
                 announce(announcer, services)
-                run_ended(_ended_by(error), {}, services, pings=request.follows)
+                run_ended(ended_by(error), {}, services, pings=request.follows)
             raise
         services.ledger.runs.end(run_id, summary.exit_code, summary.as_json(), services.clock())
         if summary.exit_code == EXIT_UNREACHABLE or any(sink.failed for sink in summary.deliveries):
@@ -266,7 +279,7 @@ def untouched(settings: Settings) -> Iterator[Settings]:
         yield settings.model_copy(update={"paths": settings.paths.model_copy(update={"state": Path(folder)})})
 
 
-def _ended_by(error: RepublishError) -> int:
+def ended_by(error: RepublishError) -> int:
     """Return the exit code of a run that did no work: what was asked for cannot be, where nothing else is said."""
     codes = ((StorageError, EXIT_STORAGE), (LockHeld, EXIT_LOCKED))
     return next((code for kind, code in codes if isinstance(error, kind)), EXIT_USAGE)

@@ -17,6 +17,7 @@ from pipeline.errors import FetchError, Refused
 from pipeline.patience import patiently
 from pipeline.settings.fetch import FetchSettings
 from pipeline.time_limits import require_time
+from pipeline.turns import Turns
 from pipeline.web.answers import Validators, WebResponse, require_page
 from pipeline.web.exchange import Answer, Exchange, is_lasting, is_overwhelmed, never_connected
 from pipeline.web.guard import GuardedBackend, Resolver, system_resolver
@@ -48,9 +49,9 @@ class _TooManyHops(Refused):
 class WebClient:
     """Fetches by http and https what strangers name; one serves all threads of a process.
 
-    `store` keeps robots.txt and its like for later processes; without one, each process asks anew. `resolve` and
-    `network` stand in for the system's name resolution and sockets in tests. `robot` is the name by which a robots.txt
-    calls us.
+    `store` keeps robots.txt and its like for later processes; without one, each process asks anew. `turns` are those
+    that other processes take, too. `resolve` and `network` stand in for the system's name resolution and sockets in
+    tests. `robot` is the name by which a robots.txt calls us.
     """
 
     def __init__(
@@ -60,12 +61,15 @@ class WebClient:
         store: SiteFileStore | None = None,
         resolve: Resolver = system_resolver,
         network: httpcore.NetworkBackend | None = None,
+        turns: Turns | None = None,
     ) -> None:
         self._settings = settings
         self._closing = threading.Event()
         self._exchange = Exchange(settings, GuardedBackend(settings.allow_private_networks, resolve, network))
         sleep = sleep_using_event(self._closing)
-        self._hosts = Hosts(connections=settings.per_host_connections, delay=settings.per_host_delay, sleep=sleep)
+        self._hosts = Hosts(
+            connections=settings.per_host_connections, delay=settings.per_host_delay, sleep=sleep, turns=turns
+        )
         self.robot = settings.user_agent.split("/")[0]
         kept = store or NothingKept()
         self._robots = Robots(self._robots_txt, robot=self.robot, store=kept)

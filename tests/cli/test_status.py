@@ -34,8 +34,8 @@ def test_status_in_json_is_complete(newsroom: Newsroom, cli: CommandLine) -> Non
     status = cli("status", "--json").json
 
     assert set(status) == {
-        "items", "due", "dead", "sources", "reasons", "oldest", "cost", "followed", "last_run", "failing_feeds",
-        "engines", "undelivered", "announcing_fails",
+        "items", "due", "dead", "sources", "reasons", "oldest", "cost", "followed", "workers", "last_run",
+        "failing_feeds", "engines", "undelivered", "announcing_fails",
     }  # fmt: skip
     assert status["cost"]["characters"] == sum(map(len, newsroom.sent()))
     assert status["items"]["published"] == 1

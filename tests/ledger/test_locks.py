@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from databases import own_schema
 from ledgers import add, postgresql
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, func, select, text
 
 from pipeline.errors import LedgerUnusable, LockHeld
 from pipeline.ledger import Ledger
@@ -38,7 +38,7 @@ def theirs(url: str) -> Iterator[Ledger]:
 
 def cut_off(ledger: Ledger, url: str) -> None:
     """End the connection that has the locks of `ledger`, as a server that goes down does."""
-    row = ledger.locks.ask("SELECT pg_backend_pid()", {})
+    row = ledger.locks.ask(select(func.pg_backend_pid()))
     assert row is not None
     engine = create_engine(url)
     with engine.begin() as connection:
@@ -47,12 +47,13 @@ def cut_off(ledger: Ledger, url: str) -> None:
 
 
 def test_one_has_a_lock_at_a_time_and_another_gets_it_when_it_is_given_back(ours: Ledger, theirs: Ledger) -> None:
-    assert ours.locks.take("item 1")
+    held = ours.locks.take("item 1")
+    assert held
     assert not theirs.locks.take("item 1")
     assert not ours.locks.take("item 1")
     assert theirs.locks.take("item 2")
 
-    ours.locks.give("item 1")
+    ours.locks.give(held)
 
     assert theirs.locks.take("item 1")
 
@@ -76,20 +77,40 @@ def test_the_locks_of_a_ledger_in_another_schema_are_others(ours: Ledger) -> Non
 
 def test_of_several_places_the_first_free_one_is_taken(ours: Ledger, theirs: Ledger) -> None:
     places = ["place 0", "place 1"]
-    assert [ledger.locks.take_one(places) for ledger in (ours, theirs, ours)] == ["place 0", "place 1", None]
+    taken = [ledger.locks.take_one(places) for ledger in (ours, theirs, ours)]
+    assert [held.name if held else None for held in taken] == ["place 0", "place 1", None]
 
 
 def test_who_is_cut_off_from_the_server_has_no_lock_any_more_and_knows_it(
     ours: Ledger, theirs: Ledger, url: str
 ) -> None:
-    assert ours.locks.take("item 1")
-    assert ours.locks.has("item 1")
+    lost = ours.locks.take("item 1")
+    assert lost
+    assert ours.locks.has(lost)
 
     cut_off(ours, url)
 
-    assert not ours.locks.has("item 1")
-    assert theirs.locks.take("item 1")
+    assert not ours.locks.has(lost)
+    held = theirs.locks.take("item 1")
+    assert held
     assert not ours.locks.take("item 1")
+    theirs.locks.give(held)
+
+
+def test_what_was_lost_and_taken_again_is_not_given_back_by_who_had_it_before(
+    ours: Ledger, theirs: Ledger, url: str
+) -> None:
+    lost = ours.locks.take("item 1")
+    cut_off(ours, url)
+    assert lost
+    assert not ours.locks.has(lost)
+    again = ours.locks.take("item 1")
+
+    ours.locks.give(lost)
+
+    assert again
+    assert ours.locks.has(again)
+    assert not theirs.locks.take("item 1")
 
 
 def test_what_is_asked_while_the_server_is_gone_says_so_and_the_next_question_is_answered(

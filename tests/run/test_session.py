@@ -2,13 +2,12 @@
 
 import datetime as dt
 import signal
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
+from gates import Gate
 from newsroom import CommandLine, Finished, Newsroom, Process, page
 from stories import BRIDGE, CORRECTED, CORRECTED_BRIDGE, LIBRARY, STORIES
-from werkzeug import Request, Response
 
 from pipeline.run.lock import alone_in
 
@@ -16,24 +15,6 @@ PATHS = {folder: f"../data/{folder}" for folder in ("state", "published", "held"
 
 PATIENCE = 30
 """Seconds after which a test gives up on a process."""
-
-
-class Gate:
-    """A translator that lets some requests through, and keeps the others until it is opened."""
-
-    def __init__(self, answer: Callable[[Request], Response], through: int) -> None:
-        self._answer = answer
-        self._left = through
-        self.waiting = threading.Event()
-        self.opened = threading.Event()
-
-    def __call__(self, request: Request) -> Response:
-        """Answer, at once or when the gate is opened."""
-        self._left -= 1
-        if self._left < 0:
-            self.waiting.set()
-            self.opened.wait(PATIENCE)
-        return self._answer(request)
 
 
 @pytest.fixture

@@ -164,7 +164,7 @@ def test_a_crawl_delay_slows_us_down_up_to_the_limit(loopback: HTTPServer, open_
     loopback.expect_request("/a").respond_with_handler(lambda _: Response("Hi"))
     client = open_client(loopback.port, max_wait=0.01)
     client.get(loopback.url_for("/a"))
-    assert client._hosts._hosts[f"127.0.0.1:{loopback.port}"].delay == 0.01
+    assert client._hosts._delays[f"127.0.0.1:{loopback.port}"] == 0.01
 
 
 class Kept:
