@@ -16,7 +16,7 @@ COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-h
 SCORER ?=
 NINJS  ?=
 
-.PHONY: help run test lint bench bench-speed bench-kill bench-operations bench-bombs bench-formats bench-pipeline \
+.PHONY: help run test lint bench bench-speed bench-kill bench-workers bench-operations bench-bombs bench-formats bench-pipeline \
 	bench-extraction bench-extraction-others bench-extraction-fuzz bench-checks fit-checks \
 	bench-translation picture picture-desk html-checker lock audit sbom clean
 
@@ -49,6 +49,9 @@ bench-kill: $(TOOLS) ## kill -9 a sample run at 50 random moments, each followed
 
 bench-operations: $(TOOLS) ## kills, full disks, many items, a large ledger, nothing to do; some: ARGS='kills --kills 20'
 	PYTHONPATH=.:tests $(BIN)/python tests/benchmarks/bench_operations.py $(ARGS)
+
+bench-workers: $(TOOLS) ## 1, 2 and 4 workers on PostgreSQL, one killed, the database gone, and the plan of docs/scale.md
+	PYTHONPATH=.:tests $(BIN)/python tests/benchmarks/bench_workers.py $(ARGS)
 
 bench-bombs: $(TOOLS) ## meet hostile servers: memory and seconds until each is refused
 	PYTHONPATH=.:tests $(BIN)/python tests/benchmarks/bench_bombs.py $(ARGS)

@@ -132,19 +132,20 @@ def faults_of(made: Project, articles: int) -> list[str]:
 def pss_of(pid: int) -> int:
     """Return the memory of a process and its children in bytes, what they share counted once (PSS)."""
     total = 0
-    for each in (pid, *_children(pid)):
+    for each in (pid, *children(pid)):
         with contextlib.suppress(OSError):
             rollup = Path(f"/proc/{each}/smaps_rollup").read_text("ascii")
             total += sum(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:")) * 1024
     return total
 
 
-def _children(pid: int) -> Iterator[int]:
+def children(pid: int) -> Iterator[int]:
+    """Yield the processes below a process."""
     with contextlib.suppress(OSError):
         for task in Path(f"/proc/{pid}/task").iterdir():
             for child in map(int, (task / "children").read_text("ascii").split()):
                 yield child
-                yield from _children(child)
+                yield from children(child)
 
 
 def _free_port() -> int:
