@@ -46,9 +46,9 @@ class Hours:
         this = self._clock().astimezone(dt.UTC).replace(minute=0, second=0, microsecond=0)
         starts = [this - back * _HOUR for back in reversed(range(SHOWN))]
         with self._lock:
-            for event in settled_since(self._database, starts[0], after=self._read):
-                self._read = event.number
-                self._counts[event.at.replace(minute=0, second=0, microsecond=0), event.state] += 1
+            found, self._read = settled_since(self._database, starts[0], after=self._read)
+            for hour, state, items in found:
+                self._counts[hour, state] += items
             self._counts = Counter({key: count for key, count in self._counts.items() if key[0] >= starts[0]})
             return [
                 Hour(start, {state: count for state in SETTLED if (count := self._counts[start, state])})

@@ -3,8 +3,9 @@
 import functools
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Literal, get_args
 
 Language = Literal["en", "ar"]
@@ -29,6 +30,11 @@ def phrases(language: Language) -> Callable[..., str]:
 
 
 _BETWEEN = " / "
+_NEXT = " Next: "
+"""What an error's text says before the command line's next step; see `pipeline.errors.with_next_step`."""
+_AND: Mapping[Language, str] = MappingProxyType({"en": "; ", "ar": "؛ "})
+_ALSO = "; "
+"""What stands between the findings that hold an item; see `pipeline.run.publishing`."""
 
 
 def told(detail: str, language: Language) -> str:
@@ -42,3 +48,9 @@ def told(detail: str, language: Language) -> str:
     if left_over or not _ARABIC.search(arabic):
         return detail
     return arabic if language == "ar" else english
+
+
+def happened(detail: str, language: Language) -> str:
+    """Return the detail of an event in `language`, each finding of it, without a next step on the command line."""
+    findings = detail.partition(_NEXT)[0].split(_ALSO)
+    return _AND[language].join(told(finding, language).rstrip(".") for finding in findings)

@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from pipeline.desk.interface import LANGUAGES, Language, phrases, told
+from pipeline.desk.interface import LANGUAGES, Language, happened, phrases, told
 from pipeline.desk.policy import page_policy
 
 LANGUAGE_COOKIE = "desk-language"
@@ -28,7 +28,7 @@ _templates = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_templates.filters |= {"minute": _minute, "told": told}
+_templates.filters |= {"minute": _minute, "told": told, "happened": happened}
 
 
 def language_of(request: Request) -> Language:

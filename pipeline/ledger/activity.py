@@ -5,7 +5,7 @@ import json
 from collections import Counter
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import select
+from sqlalchemy import String, func, select
 
 from pipeline.ledger.connection import Database
 from pipeline.ledger.schema import events, runs
@@ -15,12 +15,15 @@ SETTLED: tuple[State, ...] = ("published", "held", "refused", "failed", "withdra
 """States that an item is left in, each told by an event of that name."""
 
 
-class Settled(NamedTuple):
-    """An item that was left in a state; `number` is the event's."""
+_TO_THE_HOUR = len("2024-07-29T13")
 
-    number: int
-    at: dt.datetime
+
+class Settled(NamedTuple):
+    """How many items were left in a state in the hour of UTC that begins at `hour`."""
+
+    hour: dt.datetime
     state: State
+    items: int
 
 
 class Use(NamedTuple):
@@ -32,15 +35,22 @@ class Use(NamedTuple):
     characters: int
 
 
-def settled_since(database: Database, since: dt.datetime, *, after: int = 0) -> list[Settled]:
-    """Return what was settled since an instant and after event number `after`, oldest first."""
+def settled_since(database: Database, since: dt.datetime, *, after: int = 0) -> tuple[list[Settled], int]:
+    """Return what was settled since an instant and after event number `after`, an hour at a time, the earliest first.
+
+    Beside it the number of the last event that was counted: what comes later is asked for with it.
+    """
+    hour = func.substr(events.c.at, 1, _TO_THE_HOUR, type_=String)
     query = (
-        select(events.c.id, events.c.at, events.c.event)
+        select(hour.label("hour"), events.c.event, func.count().label("settled"), func.max(events.c.id).label("last"))
         .where(events.c.id > after, events.c.at >= since, events.c.event.in_(SETTLED))
-        .order_by(events.c.id)
+        .group_by(hour, events.c.event)
+        .order_by(hour, events.c.event)
     )
     with database.read() as connection:
-        return [Settled(row.id, row.at, cast("State", row.event)) for row in connection.execute(query)]
+        rows = connection.execute(query).all()
+    counted = [Settled(dt.datetime.fromisoformat(f"{r.hour}:00Z"), cast("State", r.event), r.settled) for r in rows]
+    return counted, max((row.last for row in rows), default=after)
 
 
 def latest_runs(database: Database, limit: int) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from typing import get_args
 
 import pytest
 
-from pipeline.desk.interface import LANGUAGES, phrases, table, told
+from pipeline.desk.interface import LANGUAGES, happened, phrases, table, told
 from pipeline.desk.items import DONE, NAMED_EVENTS
 from pipeline.ledger import STAGES, STATES
 from pipeline.model import HistoryEntry, Origin, RightsBasis, Role, Severity
@@ -76,6 +76,24 @@ def test_a_phrase_that_there_is_not_is_a_mistake() -> None:
 )
 def test_a_detail_in_both_languages_is_told_in_the_readers(detail: str, english: str, arabic: str) -> None:
     assert (told(detail, "en"), told(detail, "ar")) == (english, arabic)
+
+
+@pytest.mark.parametrize(
+    ("detail", "english", "arabic"),
+    [
+        (
+            "3 became 4. / صار 3 أربعة; 5 is missing. / غاب 5. Next: republish show",
+            "3 became 4; 5 is missing",
+            "صار 3 أربعة؛ غاب 5",
+        ),
+        ("the server answered 500. Next: republish retry", "the server answered 500", "the server answered 500"),
+        ("revision 2", "revision 2", "revision 2"),
+    ],
+)
+def test_what_happened_is_told_in_the_readers_language_without_a_command(
+    detail: str, english: str, arabic: str
+) -> None:
+    assert (happened(detail, "en"), happened(detail, "ar")) == (english, arabic)
 
 
 @pytest.mark.parametrize("code", sorted(KINDS))

@@ -8,17 +8,20 @@ from pipeline.ledger import Ledger
 from pipeline.ledger.activity import Settled, Use, engine_use, latest_runs, settled_since
 
 
-def test_what_was_settled_is_read_on_from_where_it_ended(ledger: Ledger) -> None:
-    first, second = add(ledger, "first"), add(ledger, "second")
+def test_what_was_settled_is_counted_by_the_hour_and_read_on_from_where_it_ended(ledger: Ledger) -> None:
+    hour = NOW.replace(minute=0)
+    first, second, third = (add(ledger, name) for name in ("first", "second", "third"))
     ledger.settle(first.id, "held", NOW, reason="number_changed", message="140 became 150")
+    ledger.settle(second.id, "held", NOW + MINUTE, reason="number_changed", message="3 became 4")
     ledger.note(first.id, "retry asked", NOW, by="Layla")
-    seen = settled_since(ledger.database, NOW)
-    assert [(event.at, event.state) for event in seen] == [(NOW, "held")]
+    found, last = settled_since(ledger.database, NOW)
+    assert found == [Settled(hour, "held", 2)]
+    assert settled_since(ledger.database, NOW, after=last) == ([], last)
+    assert settled_since(ledger.database, NOW + MINUTE)[0] == [Settled(hour, "held", 1)]
 
-    ledger.settle(second.id, "refused", NOW + MINUTE, message="gone")
-    news = settled_since(ledger.database, NOW, after=seen[-1].number)
-    assert news == [Settled(ledger.last_event(), NOW + MINUTE, "refused")]
-    assert [event.state for event in settled_since(ledger.database, NOW + MINUTE)] == ["refused"]
+    ledger.settle(third.id, "refused", NOW + dt.timedelta(hours=1), message="gone")
+    news = settled_since(ledger.database, NOW, after=last)
+    assert news == ([Settled(hour + dt.timedelta(hours=1), "refused", 1)], ledger.last_event())
 
 
 def test_the_newest_runs_come_first(ledger: Ledger) -> None:

@@ -88,9 +88,6 @@ document.querySelectorAll("[data-opens]").forEach((button) => {
 document.querySelectorAll("[data-closes]").forEach((button) => {
   button.addEventListener("click", () => button.closest("dialog").close());
 });
-document.querySelectorAll(".filters select").forEach((select) => {
-  select.addEventListener("change", () => select.form.requestSubmit());
-});
 reveal(location.hash ? document.getElementById(location.hash.slice(1)) : null);
 
 // ---- What happens meanwhile: the queue is shown anew, an article says that it has changed.
