@@ -44,6 +44,8 @@ GROWTHS: dict[str, Callable[[int], bytes]] = {
     "depth": lambda n: _P * 4 + b"<div>" * n + _P,
     "depth-of-captions": lambda n: _P * 4 + b"<span class='caption'>" * n + b"x",
     "paragraphs": lambda n: _P * n,
+    "blocks": lambda n: b"<div>%s</div>" % (_P * 1000) * n,
+    "short-blocks": lambda n: _P * 4 + b"<div>%s</div>" % (b"<p>x</p>" * 1000) * n,
     "sentences": lambda n: b"<p>%s</p>" % (b"The ferry is back, she said. " * n),
     "images": lambda n: _P * 4 + b"<img src='/a.jpg'>" * n,
     "figures": lambda n: _P * 4 + b"<figure><img src='/a.jpg'><figcaption>The ferry</figcaption></figure>" * n,

@@ -8,7 +8,7 @@ from pipeline.errors import Refused
 from pipeline.model import Article, Author, Provenance, Signal, Site, SourcePage
 from pipeline.settings.extraction import ExtractionRules
 from pipeline.stages.extract import dates, metadata
-from pipeline.stages.extract.authors import authors, first_named
+from pipeline.stages.extract.authors import authors, houses
 from pipeline.stages.extract.cleaning import compact
 from pipeline.stages.extract.metadata import NOWHERE, Stated
 from pipeline.stages.extract.placement import blocks, figures_within
@@ -87,14 +87,14 @@ def article_of(
         section=section.text or None,
         keywords=tuple(keywords),
         is_accessible_for_free=free,
-        signals=(*signals(headers or {}, tree, about), *(() if names else _agency(reading))),
+        signals=(*signals(headers or {}, tree, about), *_agency(reading)),
         provenance=tuple(Provenance(field=name, where=where) for name, where in found.items() if where),
     )
 
 
 def _agency(reading: Reading) -> Iterator[Signal]:
-    """Yield the agency that stands in the byline where no person does."""
-    for part, where in first_named(reading.about):
+    """Yield the first agency in the byline, whether alone or with a person."""
+    for part, where in houses(reading.about):
         if agency := agency_of(part):
             yield Signal(kind="byline", value=agency, where=where)
             return

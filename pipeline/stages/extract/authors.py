@@ -9,7 +9,9 @@ from lxml import etree
 from pipeline.stages.extract.cleaning import cleaned, compact
 from pipeline.stages.extract.jsonld import resolved, strings, types
 from pipeline.stages.extract.labels import Labelled, Test, having, those
+from pipeline.stages.extract.marks import absolute
 from pipeline.stages.extract.metadata import Metadata
+from pipeline.stages.extract.persons import is_person, without_house
 from pipeline.stages.extract.tree import shown_lines
 
 _META = (
@@ -17,11 +19,9 @@ _META = (
     "article:author_name",
 )  # fmt: skip
 _MAX_AUTHORS = 20
-_MAX_WORDS = 6
-_NAME_AND_SURNAME = 2
 # By Jane Roe · Words by Jane Roe · Written by · Story by · Posted by · From Jane Roe in Cairo
 _BY = re.compile(
-    r"^\s*(?:(?:words|story|text|report(?:ed|ing)?|written|posted|published|analysis|opinion|review(?:ed)?|article)\s+)?"
+    r"^\s*(?:(?:words|story|text|report(?:ed|ing)?|written|posted|published|analysis|opinion|review|perspective|commentary|column|essay|exclusive|article)\s+)?"
     r"(?:by|author)\b[\s:]*",
     re.IGNORECASE,
 )
@@ -30,39 +30,37 @@ _BY_ANYWHERE = re.compile(r"(?:^|[\s.;|•·])by[\s:]+(?=[A-Z])", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*(?:,\s*(?:and|with)\s+|\s+(?:and|with|und)\s+|[,;|•·&/\n]|\s[–—-]\s)\s*", re.IGNORECASE)
 # what follows a name: for The Daily, of The Associated Press, in Cairo, at the Capitol, @handle, (Reuters), https://…
 _AFTER = re.compile(
-    r"\s+(?:for|of|in|at|from|on|is|covers|writes)\s.*$|\s*[@(\[<|].*$|\s*https?://.*$", re.IGNORECASE | re.DOTALL
+    r"\s+(?:for|to|of|in|at|from|on|is|covers|writes)\s.*$|\s*[@(\[<|].*$|\s*https?://.*$", re.IGNORECASE | re.DOTALL
 )
 # PORT ELLERY (Reuters) · CAIRO (AP): a dateline
 _DATELINE = re.compile(
     r"^[^(]{2,40}\((?:reuters|ap|afp|upi|cnn|bbc|xinhua|dpa|pa|efe|ani|ians|pti|tass)\)", re.IGNORECASE
 )
-# … . Photographs by John Doe · … Edited by John Doe: not who wrote it
+# … . Photographs by John Doe · Edited by John Doe · Medically reviewed by John Doe: not who wrote it
 _OTHERS = re.compile(
-    r"\W+(?:photo(?:graph)?(?:s|y)?|pictures?|illustrations?|video|graphics?|edited|editing|additional)\b.{0,40}\bby\b.*",
+    r"(?:^|\W+)(?:photo(?:graph)?(?:s|y)?|pictures?|illustrat(?:ions?|ed)|video|graphics?|edited|editing|additional"
+    r"|approved|(?:medically |clinically |legally )?reviewed|(?:fact|peer)[ -](?:checked|reviewed)|checked|curated"
+    r"|translated|produced|updated)\b[^.;|\n]{0,40}?\bby\b.*?(?=$|[;|•·\n—–]|\.\s|\s(?:and )?(?:\w+ )?by\s)",
     re.IGNORECASE | re.DOTALL,
 )
-_TITLE = re.compile(r"^(?:dr|prof|professor|sir|dame|lord|lady|rev|mr|mrs|ms)\.?\s+", re.IGNORECASE)
-_SUFFIX = re.compile(r"(?:jr|sr|ph\.?d|md|ii|iii|iv|obe|mbe)\.?", re.IGNORECASE)
-_NAME = re.compile(r"[^\W\d_][\w.'’`´-]*(?:\s+[^\W\d_][\w.'’`´-]*)*\.?")
-# Words that no person is called, but agencies, desks, roles and dates are.
-_NO_NAME_WORDS = frozenset(
-    "admin administrator afp afpbb agence agencies agency ani ap associated author bbc bloomberg blog board "
-    "bureau business channel cnn columnist com contributor contributors coordinator correspondent "
-    "correspondents daily desk digital director dpa editor editorial editors efe experts guest headlines "
-    "health herald hours ians image images journal journalist live magazine media min minutes network news "
-    "newspaper newsroom newswire nbc npr online org page pa photographer photos picture pictures politics "
-    "post press producer pti radio read reporter reporters reports reuters review science service services "
-    "site sport sports staff standard storyteller studio syndication team telegraph the times today tribune "
-    "tv unknown upi updated published web webdesk website wire wires world writer writers xinhua yesterday "
-    "your monday tuesday wednesday thursday friday saturday sunday ago am pm edt est gmt utc bst".split()
+# Editor: John Doe · Approver: John Doe
+_ROLE = re.compile(
+    r"(?:^|\W+)(?:(?:copy |photo |video )?editor|reviewer|approver|producer|photographer|illustrator|translator"
+    r"|fact[ -]checker)s?\s?:[^;|•·\n]*",
+    re.IGNORECASE,
 )
-# Of these some are surnames, too.
-_SURNAMES = frozenset({"bloomberg", "guest", "page"})
-_MONTHS = frozenset(
-    "january february march april june july august september october november december jan feb apr jun jul "
-    "aug sep sept oct nov dec".split()
+# jane@daily.example · @janeroe · May 1, 2024 · Wed 1 May 2024
+_BESIDES = re.compile(
+    r"\S*@\S+|\b(?:(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?,?\s+)?"
+    r"(?:\d{1,2}(?:st|nd|rd|th)?\s+[a-z]{3,9}\.?,?\s+(?:19|20)\d\d|[a-z]{3,9}\.?\s+\d{1,2},?\s+(?:19|20)\d\d)\b.*",
+    re.IGNORECASE,
 )
 _MAX_BYLINE = 200
+_STATE = "PA"
+_LONGEST_LINE = 80
+# By Jane Roe · Written by Jane Roe · Story and photos by Jane Roe
+_BY_NAME = re.compile(r"(?:(?:written|words|story|text|report(?:ed|ing)?)(?: and \w+)? )?by:? (?=[A-Z])", re.IGNORECASE)
+_ENDS = " .,:-–—"
 
 
 def _is_name_of_author(item: Labelled) -> bool:
@@ -85,7 +83,8 @@ _SHOWN: tuple[Test, ...] = (
 )
 _MAX_SHOWN = 8
 _IS_ELSEWHERE = etree.XPath(
-    "boolean(ancestor-or-self::*[self::aside or self::nav or (self::footer and not(ancestor::article))"
+    "boolean(ancestor-or-self::*[self::nav or (self::footer and not(ancestor::article))"
+    " or self::aside[not(contains(@class,'meta') or contains(@class,'byline'))]"
     " or contains(@class,'comment') or contains(@class,'related') or contains(@class,'sidebar')])"
 )
 
@@ -104,20 +103,38 @@ def authors(about: Metadata, site: Iterable[str], *, ruled: Sequence[str] = ()) 
     return [], ""
 
 
-def first_named(about: Metadata) -> Iterator[tuple[str, str]]:
-    """Yield what each byline names first, a person or not, and where; what follows may be a place, as in "Erie, PA"."""
+def houses(about: Metadata) -> Iterator[tuple[str, str]]:
+    """Yield what each byline names besides persons, or a person for, and where; it may be an agency, or a place."""
     for key in ("author", "creator"):
         for item in strings(resolved(about.article.get(key), about.nodes)):
-            yield cleaned(_BY.sub("", item)), f"JSON-LD {key}"
+            yield from ((part, f"JSON-LD {key}") for part in _houses(item))
     for where, values in _sources(about):
-        for value in values:
-            yield cleaned(_BETWEEN.split(_BY.sub("", value), maxsplit=1)[0]).strip(" .,:-–—"), where
+        yield from ((part, where) for value in values for part in _houses(value))
+
+
+def _houses(byline: str) -> Iterator[str]:
+    for number, part in enumerate(_BETWEEN.split(_BY.sub("", byline))):
+        name = cleaned(part).strip(_ENDS)
+        house = name if without_house(name) == name else name[len(without_house(name)) :].strip()
+        # of what comes second, two letters may be a state: Erie, PA
+        if house and (number == 0 or house != _STATE):
+            yield house
+
+
+def is_byline(text: str) -> bool:
+    """Tell whether a line says by whom the article is and nothing else: `By Jane Roe`, `Written by Jane Roe, Cairo`."""
+    if len(text) > _LONGEST_LINE or text.endswith((".", ":", "?", "!")) or not _BY_NAME.match(text):
+        return False
+    return any(is_person(name) for name in list(_persons(text))[:1])
 
 
 def _sources(about: Metadata) -> Iterator[tuple[str, Sequence[str]]]:
     yield "JSON-LD author", _of_node(resolved(about.article.get("author"), about.nodes))
     yield "JSON-LD creator", _of_node(resolved(about.article.get("creator"), about.nodes))
     yield "meta author", [value for name in _META for value in about.meta.get(name, ()) if not value.startswith("http")]
+    pages = {url for name in _META for url in about.meta.get(name, ()) if url.startswith("http")}
+    to_page = [item for item in about.labels if absolute(item.get("href"), about.url) in pages] if pages else []
+    yield "link to the author's page", [shown_lines(item.element) for item in to_page[:_MAX_SHOWN]]
     for test in _SHOWN:
         found = (item.element for item in islice(those(about.labels, test), _MAX_SHOWN))
         texts = [shown_lines(element) for element in found if not _IS_ELSEWHERE(element)]
@@ -139,33 +156,10 @@ def _persons(text: str) -> Iterator[str]:
     """Yield the persons named in a byline."""
     if _DATELINE.match(text):
         return
-    text = _OTHERS.sub("", text)
+    text = _BESIDES.sub("", _ROLE.sub("", _OTHERS.sub("", text)))
     by = _BY_ANYWHERE.search(text)
     text = text[by.end() :] if by else _BY.sub("", text)
     for part in _BETWEEN.split(text):
-        name = _without_house(cleaned(_AFTER.sub("", _BY.sub("", part))).strip(" .,:-–—"))
+        name = without_house(cleaned(_AFTER.sub("", _BY.sub("", part))).strip(_ENDS)).rstrip(_ENDS)
         if is_person(name):
             yield name
-
-
-def _without_house(name: str) -> str:
-    """Take the publisher off the end of a name: `Jane Roe BBC News`."""
-    words = name.split()
-    at = next((number for number, word in enumerate(words) if word.lower() in _NO_NAME_WORDS - _SURNAMES), len(words))
-    return " ".join(words[:at]) if at >= _NAME_AND_SURNAME else name
-
-
-def is_person(name: str) -> bool:
-    """Tell whether `name` may be a person's: words of letters, none of them a month's, an agency's or a role's."""
-    bare = _TITLE.sub("", name)
-    words = bare.split()
-    if not 1 <= len(words) <= _MAX_WORDS or not _NAME.fullmatch(bare) or _SUFFIX.fullmatch(bare):
-        return False
-    low = [word.lower().strip(".'’") for word in words]
-    if low[_NAME_AND_SURNAME - 1 :] and low[-1] in _SURNAMES:
-        low = low[:-1]
-    if any(word in _NO_NAME_WORDS for word in low) or any(word in _MONTHS for word in low[1:]):
-        return False
-    if not any(word[0].isupper() or not word[0].isascii() for word in words):
-        return False
-    return len(words) > 1 or (low[0] not in _MONTHS and not words[0].isascii())

@@ -1,23 +1,16 @@
 """The runs of an article as its blocks: what type each is, with its marks."""
 
-import re
-
-from pipeline.model import Embed, MarkedText, TextBlock
+from pipeline.model import MarkedText, TextBlock
 from pipeline.stages.extract.lines import is_note
-from pipeline.stages.extract.marks import absolute, marked_text, verbatim_words
+from pipeline.stages.extract.marks import marked_text, verbatim_words
 from pipeline.stages.extract.names import Misleading, place_of
 from pipeline.stages.extract.places import Place
-from pipeline.stages.extract.runs import HEADING_TAGS, Run, Spot, Walk
+from pipeline.stages.extract.runs import HEADING_TAGS, Run
 from pipeline.stages.extract.tables import is_row
 
 _BOLD_LINE = 80
 _BOLD_LINE_LEVEL = 3
 _LIST_TAGS = frozenset({"li", "dd", "dt"})
-# … — Jane Roe (@janeroe) May 1, 2024 · … — Jane Roe May 1, 2024
-_EMBED_AUTHOR = re.compile(r"(?:^|\s)[—–-] ?(?P<author>[^—–@(]{2,60}?)\s*(?:\(@\w{1,30}\))?(?: \w+ \d{1,2},? \d{4})?$")
-_POST = re.compile(
-    r"https?://(?:www\.|mobile\.)?(?:twitter|x|instagram|facebook|tiktok|bsky|threads|reddit|truthsocial)\.\w+/\S*(?:status|/p/|reel|post|video|comments|@)\S*"
-)
 
 
 def text_block(run: Run, misled: Misleading, *, base: str) -> TextBlock:
@@ -51,14 +44,3 @@ def _is_bold_line(marked: MarkedText) -> bool:
     """Tell whether a paragraph is set as a heading: short, wholly bold, not ending as a sentence does."""
     is_bold = any(mark.kind == "strong" and (mark.start, mark.end) == (0, len(marked.text)) for mark in marked.marks)
     return is_bold and len(marked.text) <= _BOLD_LINE and marked.text[-1].isalnum()
-
-
-def embed(page: Walk, spot: Spot, *, base: str) -> Embed:
-    """Return the embedded post in `spot`: its URL and its author; its words stay where they were published."""
-    element = spot.element
-    hrefs = [link.get("href") for link in element.iter("a")]
-    named = [element.get("cite"), element.get("data-instgrm-permalink"), element.get("data-href")]
-    urls = [url for href in [*named, *reversed(hrefs)] if (url := absolute(href, base))]
-    url = next((url for url in urls if _POST.match(url)), next(iter(urls), None))
-    author = _EMBED_AUTHOR.search(" ".join(run.text for run in page.runs_in(spot)))
-    return Embed(url=url.split("?")[0] if url else None, author=author["author"] if author else None)

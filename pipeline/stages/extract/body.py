@@ -1,7 +1,9 @@
 """Which runs of the page are its article: trafilatura's choice, found again in the page, then made whole."""
 
+import copy
 import logging
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from lxml.etree import _Element, iterwalk
 from trafilatura import bare_extraction
@@ -10,12 +12,17 @@ from trafilatura.metadata import Document
 from pipeline.stages.extract.cleaning import compact
 from pipeline.stages.extract.locate import located
 from pipeline.stages.extract.runs import Run
+from pipeline.stages.extract.tree import elements
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it warns about pages, and a refusal says that better
 
 MAX_COMPARED = 1_000
 """Beyond so many lines, the extractors that trafilatura compares its choice with take time that grows with the square
 of them; the largest of 167 news pages had 526."""
+MAX_ELEMENTS = 10_000
+"""So many elements trafilatura is given: it gathers the text of all paragraphs in time that grows with the square of
+them. The largest of 167 news pages had 3,200; of a larger page, what stands where the rest stood is found as a gap."""
+_BEYOND = f"(//*)[{MAX_ELEMENTS + 1}]"
 # trafilatura's own elements, each of which begins a line
 _LINE_TAGS = frozenset({"body", "p", "head", "list", "item", "quote", "table", "row", "cell", "code", "lb"})
 _PROSE = 80
@@ -30,10 +37,22 @@ def chosen_by_trafilatura(tree: _Element, runs: Sequence[Run]) -> list[int]:
     Its own extractor alone is asked first, which takes half the time. It compares itself with others, and lets one of
     them win that finds more than twice as much; so it is asked to where half of the page's prose is missing.
     """
+    tree = _bounded(tree)
     chosen = _chosen(tree, runs, fast=True)
     if _holds_most_prose(chosen, runs) or len(runs) > MAX_COMPARED:
         return chosen
     return _chosen(tree, runs, fast=False)
+
+
+def _bounded(tree: _Element) -> _Element:
+    """Return `tree`, or a copy of its first MAX_ELEMENTS elements where it has more."""
+    if not elements(tree, _BEYOND):
+        return tree
+    tree = copy.copy(tree)
+    [first] = elements(tree, _BEYOND)
+    for child, parent in pairwise((first, *first.iterancestors())):
+        del parent[parent.index(child) + (child is not first) :]
+    return tree
 
 
 def _chosen(tree: _Element, runs: Sequence[Run], *, fast: bool) -> list[int]:

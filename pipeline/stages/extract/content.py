@@ -4,7 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.stages.extract.authors import is_byline
 from pipeline.stages.extract.cleaning import compact
+from pipeline.stages.extract.embeds import embedded
 from pipeline.stages.extract.gaps import with_gaps
 from pipeline.stages.extract.lines import is_boilerplate_line, is_note
 from pipeline.stages.extract.names import Misleading, misleading, place_of
@@ -38,27 +40,30 @@ class Content:
     standfirst: Run | None
 
 
-def content(page: Walk, chosen: Sequence[int], *, headline: str, description: str, is_whole: bool = False) -> Content:
-    """Return the article's text: `chosen` are indexes into the page's runs, `description` what its metadata say.
+def content(
+    page: Walk, chosen: Sequence[int], *, headline: str, description: str, site: str = "", is_whole: bool = False
+) -> Content:
+    """Return the article's text: `chosen` are indexes into the page's runs; what its metadata say of it, and its site.
 
     Where it `is_whole`, nothing that was not chosen is added.
     """
     runs = [page.runs[index] for index in chosen]
     title = compact(headline)
+    named = {title, compact(site)}
     misled = misleading(runs, next((run for run in page.runs if run.key == title), None))
 
     def is_out(run: Run) -> bool:
-        return run.key == title or bool(out_for(run, misled))
+        return run.key in named or bool(out_for(run, misled))
 
     kept = [run for run in with_rows(page, runs, misled) if not is_out(run)]
     kept = kept if is_whole else with_gaps(page, kept, is_out)
-    embedded = _embedded(page, kept)
-    within = set(embedded)
+    posts = embedded(page, kept)
+    within = set(posts)
     kept = [run for run in kept if within.isdisjoint(run.spot.chain())]
     kept = _without_dangling_headings(_without_repetitions(with_rows(page, kept, misled)))
     standfirst = standfirst_of(page, kept, misled, title, compact(description))
     kept = [run for run in kept if run is not standfirst] if len(kept) > 1 else kept
-    return Content(kept, embedded, misled, _container(kept), standfirst)
+    return Content(kept, posts, misled, _container(kept), standfirst)
 
 
 def out_for(run: Run, misled: Misleading) -> str:
@@ -71,6 +76,8 @@ def out_for(run: Run, misled: Misleading) -> str:
         return "byline, date or credit"
     if is_boilerplate_line(run.text):
         return "worded as an advert, a prompt, a pointer or a label"
+    if is_byline(run.text):
+        return "byline, date or credit"
     return "only a link" if _is_only_link(run) else ""
 
 
@@ -115,17 +122,6 @@ def _without_dangling_headings(runs: list[Run]) -> list[Run]:
             continue
         kept.append(run)
     return kept[::-1]
-
-
-def _embedded(page: Walk, kept: list[Run]) -> list[Spot]:
-    if not kept:
-        return []
-    found: dict[Spot, None] = {}
-    for run in page.runs:
-        if Place.EMBED & run.place and kept[0].order <= run.order <= kept[-1].order:
-            root = [spot for spot in run.spot.chain() if Place.EMBED & spot.own][-1]
-            found[root] = None
-    return list(found)
 
 
 def _container(runs: list[Run]) -> Spot | None:

@@ -43,6 +43,9 @@ _PUBLISHED_NAME = re.compile(
 _SHOWN_IN = frozenset({"span", "div", "p", "time", "li"})
 _IS_CALLED_DATE = having("class", "date", "time")
 _RULE = "rule"
+_DATE_ATTRIBUTES = ("datetime", "content", "title")
+_FARTHEST_ZONE = dt.timedelta(hours=14)
+_HALF_HOUR = 30
 _MAX_ELEMENTS = 40
 _LINE = 200
 _MODIFIED_NAME = re.compile(r"updat|modif|revis|edited", re.IGNORECASE)
@@ -75,8 +78,26 @@ def first_published(
     instant = next((item for item in same if item.moment.at), None)
     timed = next((item for item in (known[:1] if by_rule else same) if item.moment.time), None)
     if first.moment.at or not (timed and zone) or (instant and not by_rule):
-        return instant or first
+        return _in_own_zone(instant, same) if instant else first
     return Published(timed.moment.within(zone), f"{timed.where}, in the source's zone")
+
+
+def _in_own_zone(found: Published, same: Iterable[Published]) -> Published:
+    """Return an instant that is told in UTC in the publisher's zone, where another source tells the local time of it.
+
+    A clock that differs by whole half hours, to the second, is the same one in another zone; but not one on the half
+    hour itself, as many events are.
+    """
+    at = found.moment.at
+    if at is None or at.utcoffset():
+        return found
+    for day, instant, time in (item.moment for item in same):
+        if instant or time is None or not (time.minute % _HALF_HOUR or time.second):
+            continue
+        offset = dt.datetime.combine(day, time, dt.UTC) - at
+        if offset and abs(offset) <= _FARTHEST_ZONE and not offset % dt.timedelta(minutes=_HALF_HOUR):
+            return Published(Moment(day, at.astimezone(dt.timezone(offset)), time), found.where)
+    return found
 
 
 def modified(about: Metadata) -> tuple[dt.datetime | None, str]:
@@ -94,7 +115,7 @@ def _published(tree: _Element, about: Metadata) -> Iterator[tuple[str, str]]:
     yield from _of_meta(about.meta, _PUBLISHED_META[:4])
     yield from (said for node in about.nodes if _is_page(node) for said in _of_json_ld(node, "datePublished"))
     yield from _of_meta(about.meta, _PUBLISHED_META[4:])
-    yield from (("time element", value) for value in _of_elements(about))
+    yield from _of_elements(about)
     yield from _of_json_ld(about.article, "dateCreated")
     yield from _of_json_ld(about.article, "uploadDate")
     yield from (("state of a script", value) for value in _of_scripts(tree))
@@ -112,22 +133,28 @@ def _of_meta(meta: Meta, names: Iterable[str]) -> Iterator[tuple[str, str]]:
     yield from ((f"meta {name}", value) for name in names for value in meta.get(name, ()))
 
 
-def _of_elements(about: Metadata) -> Iterator[str]:
+def _of_elements(about: Metadata) -> Iterator[tuple[str, str]]:
     """Yield the dates of `<time>` and of microdata, those called published before those that say nothing."""
-    unnamed: list[str] = []
+    unnamed: list[tuple[str, str]] = []
     for item in islice(those(about.labels, _is_date), _MAX_ELEMENTS):
         element = item.element
         names = " ".join(filter(None, (element.get("itemprop"), element.get("class"), element.get("id"))))
         around = element.getparent()
         wider = names if around is None else f"{names} {around.get('class', '')}"
-        value = element.get("datetime") or element.get("content") or element.get("title") or shown_text(element)
+        value = next((told for name in _DATE_ATTRIBUTES if (told := item.get(name))), "") or shown_text(element)
         if _ELSEWHERE.search(wider) or _MODIFIED_NAME.search(names):
             continue
         if _PUBLISHED_NAME.search(wider) or element.get("pubdate") is not None:
-            yield value
+            yield _called(item), value
         else:
-            unnamed.append(value)
+            unnamed.append((_called(item), value))
     yield from unnamed[:1]
+
+
+def _called(item: Labelled) -> str:
+    """Return the element and what of it tells the date, as a template writes them: `<time datetime>`."""
+    name = next((name for name in _DATE_ATTRIBUTES if item.get(name)), "")
+    return f"<{item.element.tag} {name}>" if name else f"text of <{item.element.tag}>"
 
 
 def _is_date(item: Labelled) -> bool:

@@ -34,7 +34,8 @@ def with_gaps(page: Walk, kept: list[Run], is_out: Callable[[Run], bool]) -> lis
         is_end_note = first < run.order <= last + _NOTES_AFTER and is_note(run.text)
         if not (alike or is_end_note) or is_out(run):
             continue
-        is_long = run.spot.within(_PARAGRAPH_TAGS) is not None and len(run.text) > _LONG and alike >= _OFTEN
+        is_common = alike >= _OFTEN or alike == len(kept) >= _AT_LEAST
+        is_long = run.spot.within(_PARAGRAPH_TAGS) is not None and len(run.text) > _LONG and is_common
         if first < run.order < last or is_long or is_end_note:
             added.append(run)
     return sorted([*kept, *added], key=lambda run: run.order)

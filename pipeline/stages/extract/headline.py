@@ -73,7 +73,7 @@ def _names_site(heading: _Heading, title: str, site: str, url: str) -> bool:
     """Tell whether a heading is the site's name: as known, as the title's end, or as a link to the front page."""
     key = compact(heading.text)
     end = _TITLE_END.split(title)[1:]
-    if key == compact(site) or (end and key == compact(end[-1])):
+    if key == compact(site) or (end and key == compact(end[-1]) and len(end[-1]) < len(title) / 2):
         return True
     links = (link.get("href") for link in elements(heading.element, "ancestor::a[@href] | .//a[@href]"))
     return any(href is not None and _is_front(href, url) for href in links)

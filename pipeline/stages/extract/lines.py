@@ -154,7 +154,8 @@ _PAGE = (
         r"(?:topics?|tags?|filed (?:under|in)|categories|category|keywords|posted in|tagged|read(?:ing)? time)"
         r" ?(?:$|: ?.{0,120}(?<![.!?])$)"
     ),
-    r"\d+ ?(?:min(?:ute)?s?) read$",
+    # 5 min read · Jane Roe 5 min read May 1, 2024
+    r"[^.!?]{0,80}\d+[ -]?(?:min(?:ute)?s?) read[^.!?]{0,60}$",
     # An error has occurred, please try again later.
     r"(?:an error (?:has )?occurred|something went wrong|please try again)\b.{0,80}",
     r"(?:published|updated|last (?:updated|modified)|posted|first published)\b ?(?::|on|at|\d|[a-z]{3,9} \d).{0,80}$",
@@ -179,7 +180,7 @@ _LINE = re.compile(
 
 def is_boilerplate_line(text: str) -> bool:
     """Tell by its wording whether a line is an advert, a prompt, a pointer elsewhere or a label."""
-    return len(text) < _LONGEST and _LINE.match(text.lstrip(_BULLETS)) is not None
+    return len(text) < _LONGEST and _LINE.match(text.strip(_BULLETS)) is not None
 
 
 # — Jane Roe contributed to this report. · Editor's note: … · Correction: … · Additional reporting by Jane Roe

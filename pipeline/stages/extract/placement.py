@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from pipeline.model import Block
-from pipeline.stages.extract.blocks import embed, text_block
+from pipeline.stages.extract.blocks import text_block
 from pipeline.stages.extract.boxes import body_of
 from pipeline.stages.extract.cleaning import compact
 from pipeline.stages.extract.content import Content
 from pipeline.stages.extract.declared import of_images
+from pipeline.stages.extract.embeds import embed
 from pipeline.stages.extract.figures import Placed, figures, without_doubles
 from pipeline.stages.extract.reading import Reading
 from pipeline.stages.extract.runs import Run, Walk

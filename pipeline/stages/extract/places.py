@@ -67,8 +67,8 @@ TAG_PLACES: dict[str, Kinds] = {
 # One word of a class name, an id, a role or an aria-label is enough: class="article__related-links" has "related".
 WORDS = {
     Place.BOILERPLATE: frozenset(
-        "ad ads adbox adslot adunit advert adverts advertisement advertising advertorial affiliate alsoread "
-        "backtotop banner bookmark breadcrumb breadcrumbs comment comments commenting consent cookie cookies "
+        "ad ads adbox adsense adslot adspot adunit advert adverts advertisement advertising advertorial affiliate "
+        "alsoread backtotop banner bookmark breadcrumb breadcrumbs comment comments commenting consent cookie cookies "
         "copyright card cards cta disqus donate donation dfp followus forum freestar gdpr gigya gpt inlinead "
         "interstitial jump leaderboard livefyre loginbox mailinglist menu modal morefrom mostpopular "
         "mostread mostviewed nav navbar navigation newsletter newsletters newslettersignup onetrust outbrain "
@@ -115,6 +115,9 @@ _WHOLE = {Place.BOILERPLATE: frozenset({"masthead", "mast-head", "site-masthead"
 # Names of a content management system's own blocks of an article, in which "card" and the like say nothing.
 _CONTENT_BLOCKS = frozenset({"kg-card"})
 _CARDS = frozenset({"card", "cards"})
+# class="modal-image": what opens an image is no dialog.
+_OPENED = frozenset({"modal", "popup"})
+_IMAGES = frozenset({"image", "images", "img", "photo"})
 # Two words together say more than each: class="read-more", id="most-popular", class="pull-quote".
 PAIRS = {
     Place.BOILERPLATE: frozenset(
@@ -201,11 +204,11 @@ def place_of_names(names: str) -> Kinds:
     place = Place.NONE
     whole = names.lower().split()
     words = _WORD.findall(_HUMP.sub(" ", names).lower())
-    are_cards = not _CONTENT_BLOCKS.isdisjoint(whole)
+    harmless = _CARDS if not _CONTENT_BLOCKS.isdisjoint(whole) else _OPENED if not _IMAGES.isdisjoint(words) else ()
     for name in whole:
-        place |= _BY_WHOLE.get(name, 0) | (0 if are_cards and name in _CARDS else _BY_WORD.get(name, 0))
+        place |= _BY_WHOLE.get(name, 0) | (0 if name in harmless else _BY_WORD.get(name, 0))
     for word in words:
-        place |= 0 if are_cards and word in _CARDS else _BY_WORD.get(word, 0)
+        place |= 0 if word in harmless else _BY_WORD.get(word, 0)
     for first, second in pairwise(words):
         place |= _BY_PAIR.get(f"{first}-{second}", 0)
     if Place.CAPTION & place and Place.CREDIT & place and _ends_as_credit(names):

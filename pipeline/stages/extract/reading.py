@@ -53,7 +53,14 @@ def read(html: bytes, *, url: str, content_type: str = "", rules: ExtractionRule
     description = metadata.description(about)
     by_rule = _in_body(page, selected)
     chosen = by_rule or chosen_by_trafilatura(tree, page.runs)
-    kept = content(page, chosen, headline=headline.text, description=description.text, is_whole=bool(by_rule))
+    kept = content(
+        page,
+        chosen,
+        headline=headline.text,
+        description=description.text,
+        site=site.text,
+        is_whole=bool(by_rule),
+    )
     published = dates.first_published(tree, about, ruled=selected.dates, zone=selected.zone)
     language = metadata.language(tree, about)
     return Reading(

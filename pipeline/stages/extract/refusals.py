@@ -13,7 +13,7 @@ from pipeline.stages.extract.jsonld import Node, is_article, types
 from pipeline.stages.extract.language import is_english
 from pipeline.stages.extract.metadata import Metadata
 from pipeline.stages.extract.places import Place
-from pipeline.stages.extract.runs import HEADING_TAGS, Run, Walk
+from pipeline.stages.extract.runs import HEADING_TAGS, MAX_NODES, Run, Walk
 
 _TEASER_WORDS = 160
 _SHORT_WORDS = 120
@@ -96,6 +96,7 @@ class Evidence:
 def refusal(evidence: Evidence) -> tuple[RefusalReason, str] | None:
     """Return why the page is nothing to publish, as a reason and a sentence, or None where it is an article."""
     for ground in (
+        _cut_off,
         _redirect,
         _live_blog,
         _sponsored,
@@ -116,6 +117,13 @@ def refusal(evidence: Evidence) -> tuple[RefusalReason, str] | None:
 Found = tuple[RefusalReason, str] | None
 
 
+def _cut_off(evidence: Evidence) -> Found:
+    """Find an article that goes on where the reading of the page ended: a part of it is nothing to publish."""
+    if evidence.runs and evidence.runs[-1].spot.parent in evidence.page.cut_within:
+        return "too_large", f"the article goes on beyond the first {MAX_NODES:,} elements of the page"
+    return None
+
+
 def _redirect(evidence: Evidence) -> Found:
     """Find a page that sends its reader elsewhere at once; one that reloads itself is none."""
     if evidence.words >= _SHORT_WORDS:
@@ -124,7 +132,7 @@ def _redirect(evidence: Evidence) -> Found:
         match = _REFRESH.match(value)
         target = urljoin(evidence.metadata.url, match[2]) if match and match[2] else evidence.metadata.url
         if match and float(match[1]) <= _SOON and _address(target) != _address(evidence.metadata.url):
-            return "redirect", f"the page only leads on to {target}"
+            return "redirect", f"the page only leads on to {target}; give that address instead"
     scripts = [script.text or "" for script in list(evidence.tree.iter("script"))[:20]]
     if evidence.words < _MIN_WORDS and any(_LOCATION.fullmatch(script.strip()) for script in scripts):
         return "redirect", "a script leads on to another page"

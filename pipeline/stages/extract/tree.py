@@ -1,5 +1,6 @@
 """The parsed page, and the few questions that are asked of it in many places."""
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -14,6 +15,8 @@ MAX_DEPTH = 200
 MAX_CHILDREN = 5_000
 """Beyond it, what counts an element's children for each of them takes time that grows with the square, as trafilatura
 does in tables and frames."""
+# <span>Jane Roe</span><span>Reporter</span>: two lines that only their looks part
+_GLUED = re.compile(r"[a-z][A-Z][a-z]")
 _LINE_TAGS = frozenset({"br", "div", "p", "li", "h1", "h2", "h3", "h4", "address", "figure", "time"})
 
 
@@ -56,7 +59,10 @@ def shown_lines(element: _Element) -> str:
             parts.append("\n")
         # the tail of the element itself is beyond it
         text = inner.text if event == "start" else inner.tail if inner is not element else None
-        parts.append(" ".join((text or "").splitlines()))
+        if text and parts and _GLUED.fullmatch(f"{parts[-1][-1:]}{text[:2]}"):
+            parts.append("\n")
+        if text:
+            parts.append(" ".join(text.splitlines()))
     lines = (cleaned(line) for line in "".join(parts).split("\n"))
     return "\n".join(line for line in lines if line)
 

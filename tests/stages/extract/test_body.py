@@ -5,7 +5,8 @@ from lxml.etree import _Element
 from page_shapes import STORY
 from trafilatura import bare_extraction
 
-from pipeline.stages.extract import body
+from pipeline.model import TextBlock
+from pipeline.stages.extract import body, extract_article
 from pipeline.stages.extract.body import MAX_COMPARED, chosen_by_trafilatura
 from pipeline.stages.extract.runs import walk
 from pipeline.stages.extract.tree import parsed
@@ -65,6 +66,16 @@ def test_only_a_page_of_fewer_lines_is_compared_as_that_takes_time_that_grows_wi
     chosen("".join(f'<div class="entry-content">{part}</div>' for part in (PARTS[0], second)))
 
     assert asked == ways
+
+
+def test_of_a_huge_page_trafilatura_is_given_the_beginning_and_the_rest_is_found_as_it_stands_there() -> None:
+    lines = [f"The ferry sailed on day {number} and came back on the next, they said." for number in range(1_200)]
+    paragraphs = [f"<p>{line}{'<i></i>' * 10}</p>" for line in lines]
+    halves = "".join(f"<div>{''.join(part)}</div>" for part in (paragraphs[:600], paragraphs[600:]))
+
+    article = extract_article(f"<html lang='en'><h1>On the ferry</h1>{halves}</html>".encode(), url=URL)
+
+    assert [block.text for block in article.blocks if isinstance(block, TextBlock)] == lines
 
 
 def test_what_is_chosen_well_is_not_asked_for_twice(asked: list[bool]) -> None:

@@ -10,9 +10,10 @@ from types import ModuleType
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from page_shapes import SHAPES, rendered
+from page_shapes import SHAPES, STORY, rendered
 
 from pipeline.errors import REFUSAL_REASONS
+from pipeline.stages.extract.runs import MAX_NODES
 from pipeline.stages.extract.tree import MAX_CHILDREN, parsed
 
 
@@ -42,6 +43,23 @@ def test_every_mutation_changes_a_page(mutation: Callable[[bytes, random.Random]
     chance = random.Random(7)  # noqa: S311 - nothing is secret about it
 
     assert any(mutation(page, chance) != page for page in PAGES)
+
+
+def page(*lines: str, footer: str = "") -> bytes:
+    article = "".join(f"<p>{line}</p>" for line in lines)
+    return f"<html lang='en'><h1>On the ferry</h1><article>{article}</article><footer>{footer}</footer></html>".encode()
+
+
+def test_what_follows_an_article_may_be_more_than_is_read() -> None:
+    block = f"<div>{'<i></i>' * 1_000}</div>"
+
+    assert fuzz.outcome(page(*(STORY[number] for number in "123456"), footer=block * (MAX_NODES // 1_000))) == "article"
+
+
+def test_an_article_that_goes_on_beyond_what_is_read_is_not_published_in_part() -> None:
+    line = f"the ferry sailed, and on the next it came back full.{'<i></i>' * 40}"
+
+    assert fuzz.outcome(page(*(f"On day {number} {line}" for number in range(MAX_NODES // 40)))) == "too_large"
 
 
 def test_an_element_has_no_more_children_than_are_read_in_due_time() -> None:

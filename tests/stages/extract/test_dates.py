@@ -57,6 +57,32 @@ def test_the_page_is_asked_where_the_metadata_say_nothing(
     assert article.first_published_at.isoformat() == PUBLISHED
 
 
+@pytest.mark.parametrize(
+    ("local", "told"),
+    [
+        ("2024-04-30T20:15:07", "2024-04-30T20:15:07-04:00"),
+        ("2024-04-30 20:15:07", "2024-04-30T20:15:07-04:00"),
+        ("2024-05-01T05:45:07", "2024-05-01T05:45:07+05:30"),
+        ("2024-05-01T00:15:07", "2024-05-01T00:15:07+00:00"),
+        ("2024-04-30T20:16:07", "2024-05-01T00:15:07+00:00"),
+    ],
+)
+def test_an_instant_in_utc_is_told_in_the_publishers_zone_where_the_page_has_the_local_time(
+    extract: Callable[..., Article], local: str, told: str
+) -> None:
+    article = extract(head=ld(datePublished=local) + meta("article:published_time", "2024-05-01T00:15:07Z"))
+
+    assert article.first_published_at is not None
+    assert article.first_published_at.isoformat() == told
+    assert article.first_published_date == dt.date.fromisoformat(told[:10])
+
+
+def test_the_explanation_names_the_element_that_tells_the_date(extract: Callable[..., Article], body: str) -> None:
+    article = extract(f'<time class="published" datetime="{PUBLISHED}">1 May</time>{body}')
+
+    assert ("first_published_at", "<time datetime>") in [(told.field, told.where) for told in article.provenance]
+
+
 @pytest.mark.parametrize("head", [ld(datePublished="2024-05-01"), ld(datePublished="2024-05-01T10:15:00")])
 def test_a_time_without_a_zone_is_no_instant(extract: Callable[..., Article], head: str) -> None:
     article = extract(head=head)

@@ -17,12 +17,15 @@ from pipeline.stages.extract.places import Kinds, Place, place_of_names
         ("twitter-tweet", Place.EMBED),
         ("article-dek", Place.STANDFIRST),
         ("pull-quote", Place.PULLQUOTE),
+        ("td-modal-image", Place.MEDIA),
+        ("modal", Place.BOILERPLATE),
     ],
 )
 def test_one_word_of_a_class_says_what_an_element_is(names: str, place: Kinds) -> None:
     found = place_of_names(names)
 
     assert found & place == place
+    assert found & Place.BOILERPLATE == place & Place.BOILERPLATE
     assert found & (Place.CAPTION | Place.CREDIT) != Place.CAPTION | Place.CREDIT
 
 
