@@ -359,6 +359,11 @@ class Ledger:
             rows = connection.execute(query).mappings().all()
         return [PublicationRow.model_validate(dict(row)) for row in rows]
 
+    def last_change(self) -> int:
+        """Return the cursor of the latest change; 0 where there is none."""
+        with self.database.read() as connection:
+            return int(connection.execute(select(func.max(changes.c.cursor))).scalar() or 0)
+
     def changes(self, after: int = 0) -> list[ChangeRow]:
         """Return the changes after cursor `after`, oldest first."""
         query = select(changes).where(changes.c.cursor > after).order_by(changes.c.cursor)

@@ -12,6 +12,7 @@ from pipeline.errors import StorageError, UnknownItem, with_next_step
 from pipeline.formats.json_feed import json_feed
 from pipeline.ledger import Item, PublicationRow
 from pipeline.model import Flag, HistoryEntry, Publication
+from pipeline.run.finished import is_finished, note_finished
 from pipeline.run.revision import content_digest
 from pipeline.run.services import Services
 from pipeline.stages.publish import (
@@ -151,8 +152,11 @@ def is_withdrawn(item_id: str, services: Services) -> bool:
 def finish_files(services: Services) -> None:
     """Bring index.json, changes.jsonl and feed.json up to the ledger; the articles they name are there already.
 
-    The feed comes last, as it alone reads articles: one that cannot be read holds nothing else back.
+    The feed comes last, as it alone reads articles: one that cannot be read holds nothing else back. Where nothing has
+    changed since the last time, nothing is read or written.
     """
+    if is_finished(services):
+        return
     folder = services.settings.paths.published
     rows = services.ledger.publications()
     write_index([_index_entry(row) for row in rows], folder)
@@ -161,6 +165,7 @@ def finish_files(services: Services) -> None:
     append_changes([Change(**row.model_dump(exclude={"item_id"}), id=row.item_id) for row in new], folder)
     newest = [row for row in rows if row.state == "published"][:FEED_LENGTH]
     write_feed(json_feed([_published(row, services) for row in newest]), folder)
+    note_finished(services, [row.item_id for row in newest])
 
 
 def _published(row: PublicationRow, services: Services) -> Publication:

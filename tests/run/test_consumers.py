@@ -2,10 +2,12 @@
 
 import hashlib
 import json
+import os
 import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pytest
 from newsroom import Json, Newsroom
 from stories import BRIDGE, CORRECTED_BRIDGE, STORIES
 
@@ -73,3 +75,32 @@ def test_a_consumer_that_reads_all_the_time_finds_only_what_fits_together(newsro
     consumer.read_in_a_loop()
     assert consumer.faults == []
     assert len(newsroom.published("index.json")["articles"]) == len(STORIES)
+
+
+def test_a_run_with_nothing_new_leaves_every_file_alone_and_reads_no_article(newsroom: Newsroom) -> None:
+    newsroom.publish(BRIDGE)
+    newsroom.run()
+    folder = newsroom.settings.paths.published
+    [article] = (folder / "articles").iterdir()
+    before = {path: (path.stat().st_mtime_ns, path.stat().st_atime_ns) for path in (article, folder / "index.json")}
+    for path, (modified, _) in before.items():
+        os.utime(path, ns=(0, modified))  # read long ago
+
+    newsroom.run()
+
+    assert {path: path.stat().st_mtime_ns for path in before} == {path: of[0] for path, of in before.items()}
+    assert {path.stat().st_atime_ns for path in before} == {0}
+
+
+@pytest.mark.parametrize("name", ["index.json", "feed.json", "changes.jsonl", "article"])
+def test_a_file_that_was_lost_is_there_again_after_a_run_with_nothing_new(newsroom: Newsroom, name: str) -> None:
+    newsroom.publish(BRIDGE)
+    newsroom.run()
+    folder = newsroom.settings.paths.published
+    path = next((folder / "articles").iterdir()) if name == "article" else folder / name
+    before = path.read_bytes()
+    path.unlink()
+
+    newsroom.run()
+
+    assert path.read_bytes() == before
