@@ -106,10 +106,11 @@ def structural(documents: list[list[Pair]]) -> dict[str, tuple[Tally, float]]:
     for sentences in paragraphs(documents, rng):
         if len(sentences) == 1:
             continue
-        at = rng.randrange(len(sentences))
-        rest = [*sentences[:at], (sentences[at][0], ""), *sentences[at + 1 :]]
         whole = [joined(sentences)]
-        _try(tallies[f"dropped sentence of {len(sentences)}"][0], whole, [joined(rest)])
+        for at, (source, _) in enumerate(sentences):
+            rest = [*sentences[:at], (source, ""), *sentences[at + 1 :]]
+            _try(tallies[f"dropped sentence of {len(sentences)}"][0], whole, [joined(rest)])
+        at = rng.randrange(len(sentences))
         strange = [*sentences[:at], (sentences[at][0], rng.choice(every)[1]), *sentences[at + 1 :]]
         _try(tallies["unrelated within"][0], whole, [joined(strange)])
         at = rng.randrange(len(sentences) - 1)

@@ -52,7 +52,16 @@ def _without_prefixes(spellings: dict[str, str]) -> dict[str, str]:
         folded: written
         for folded, written in spellings.items()
         if not any(
-            folded != other and folded.endswith(other) and _PREFIX.fullmatch(folded.removesuffix(other))
+            folded != other
+            and (
+                (folded.endswith(other) and _PREFIX.fullmatch(folded.removesuffix(other)))
+                or _with_article(folded) == other
+            )
             for other in spellings
         )
     }
+
+
+def _with_article(folded: str) -> str:
+    """Return the word that «لل» was written before, with its article: «للفنزويليين» gives «الفنزويليين»."""
+    return f"ال{folded[2:]}" if folded.startswith("لل") else folded

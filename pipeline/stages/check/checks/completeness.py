@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from pipeline.model import Flag
 from pipeline.stages.check.alignment.aligner import Bead
+from pipeline.stages.check.cut.expectation import expected_length
 from pipeline.stages.check.findings import flag
 from pipeline.stages.check.pair import Pair
 from pipeline.stages.check.places import standing_in
@@ -17,6 +18,10 @@ _FEWEST_WORDS = 3
 _FEW_ANCHORS = 3
 _RATIO = 0.92
 _SHARE = 0.3
+# Of several sentences that are one in Arabic, one is left out if at most this share of its anchors is found, which
+# others may have too, and if the Arabic has room for at most this share of it beside the others.
+_FOUND = 0.6
+_ROOM = 0.3
 
 
 def find(pair: Pair) -> Iterator[Flag]:
@@ -32,6 +37,8 @@ def find(pair: Pair) -> Iterator[Flag]:
             yield from _added(pair, bead)
         elif len(bead.source) == len(bead.target) == 2:  # noqa: PLR2004 - two that were exchanged
             yield flag("exchanged", pair.source_span_of(bead), pair.target_span_of(bead))
+        elif left_out := _left_out(pair, bead):
+            yield flag("sentence_missing", left_out, what=pair.source[slice(*left_out)])
         elif bead.evidence < _UNRELATED and len(beads) > 1:
             yield flag("unrelated", pair.source_span_of(bead), pair.target_span_of(bead))
 
@@ -43,6 +50,22 @@ def _missing(pair: Pair, bead: Bead) -> Iterator[Flag]:
         return
     if len(standing_in(pair.source_words, start, end)) >= _FEWEST_WORDS:
         yield flag("sentence_missing", (start, end), what=pair.source[start:end])
+
+
+def _left_out(pair: Pair, bead: Bead) -> tuple[int, int] | None:
+    """Return where the first of several sentences stands that the Arabic of `bead` says nothing of."""
+    if len(bead.source) == 1:
+        return None
+    keys = frozenset[str]().union(*(pair.target_parts[j].keys for j in bead.target))
+    spans = [pair.source_sentences[i] for i in bead.source]
+    wanted = [expected_length(pair, *span) for span in spans]
+    too_long = sum(wanted) - sum(pair.target_parts[j].length for j in bead.target)
+    for part, span, length in zip(bead.source, spans, wanted, strict=True):
+        anchors = pair.source_parts[part].anchors
+        found = sum(not anchor.keys.isdisjoint(keys) for anchor in anchors)
+        if anchors and found <= _FOUND * len(anchors) and too_long >= (1 - _ROOM) * length:
+            return span if len(standing_in(pair.source_words, *span)) >= _FEWEST_WORDS else None
+    return None
 
 
 def _is_short(pair: Pair, missing: int) -> bool:

@@ -23,12 +23,18 @@ _TITLES = frozenset("jr sr dr prof sen sens rep gov lt col sgt capt gen rev hon 
 _FEWEST_SOUNDS = 2
 _SHORTEST_WORD = 3
 _SHORTEST_PART = 3
+# The members of a named group are told in Arabic: Grandparents for Tenby, Friends of the Earth.
+_GROUP = re.compile(r"s (?:for|against|of|with|without) (?:the )?[A-Z]")
 # What goes on for longer is no sentence, and there is no telling what stands for what.
 _LONGEST_SENTENCE = 200
 # A headline in title case writes every word with a capital.
 _TITLE_CASE = 0.7
-# A foreign name in Arabic letters has none of these, no article, and no feminine ending.
-_NATIVE = re.compile("[عحصضظطقثذىءئؤة]|^ال|^وال|^بال|^لل")
+# A foreign name in Arabic letters has none of these, no article, no feminine ending and no tanwin; and it is written
+# with its vowels, which verbs such as «تلبي», «يهتم» and «تنتوي» do without.
+_NATIVE = re.compile("[عحصضظطقثذىءئؤة\u064b]|^ال|^وال|^بال|^لل|^[يت][^اويرش][^ا]{1,4}$")
+# A name stands at the end of a word that is two without the space between if so many letters are before it.
+_LETTERS_BEFORE = 3
+_SOUNDS_WITHIN = 3
 # How far apart, as shares of the two texts, a name and what stands in its place may be.
 _DISTANCE = 0.5
 
@@ -71,7 +77,7 @@ def _names(pair: Pair) -> Iterator[EnglishWord]:
             continue
         if _TRANSLATED.search(lower) or (arabic_keys(lower) and not is_name(lower)) or word.start in counted:
             continue
-        if word.start in pair.openings and _is_compound(lower):
+        if (word.start in pair.openings and _is_compound(lower)) or _GROUP.match(pair.source, word.end - 1):
             continue
         if min(map(len, transliteration.latin_sounds(lower)), default=0) >= _FEWEST_SOUNDS:
             yield word
@@ -91,11 +97,23 @@ def _found(name: EnglishWord, words: Sequence[Word], found: frozenset[str]) -> b
         return True
     if len(words) > _LONGEST_SENTENCE:
         return True
+    if _ends_a_word(name, words):
+        return True
     # Xiaoping is «شياو بينج», Tutankhamun «توت عنخ آمون».
     return any(
         not keys.isdisjoint(transliteration.arabic_keys("".join(word.folded for word in words[i : i + size])))
         for size in (2, 3)
         for i in range(len(words) - size + 1)
+    )
+
+
+def _ends_a_word(name: EnglishWord, words: Sequence[Word]) -> bool:
+    """Tell whether `name` is the last part of a word that lost its space: «فريقتشيلسي»."""
+    sounds = {sounds for sounds in transliteration.latin_sounds(name.lower) if len(sounds) >= _SOUNDS_WITHIN}
+    return bool(sounds) and any(
+        transliteration.sounds_of(word.folded[at:]) in sounds
+        for word in words
+        for at in range(_LETTERS_BEFORE, len(word.folded) - _LETTERS_BEFORE + 1)
     )
 
 

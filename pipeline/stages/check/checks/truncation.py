@@ -36,7 +36,7 @@ _GOES_ON_ABOUT = re.compile(
 )
 # The odds above which a text is called cut: what lacks its full stop; what needs none, as headlines; what goes on with
 # another sentence.
-_ODDS_AT_THE_END = -0.5
+_ODDS_AT_THE_END = -0.55
 _ODDS_OF_A_HEADLINE = 2.5
 _ODDS_BETWEEN = -0.3
 # Of a translator who leaves out full stops elsewhere in the article too, a missing one tells less.

@@ -22,6 +22,12 @@ def joined(*texts: str) -> str:
         (joined(RAIN[0], COURT[0]), joined(RAIN[1], COURT[1], SCHOOL[1]), ["sentence_added"]),
         (joined(RAIN[0], COURT[0]), joined(COURT[1], RAIN[1]), ["exchanged"]),
         (joined(RAIN[0], COURT[0]), joined(RAIN[1][:-1] + "، كما", COURT[1]), []),
+        (f"The rain in the mountains was over. {RAIN[0]}", RAIN[1], ["sentence_missing"]),
+        (
+            f"The rain in the mountains was over. {RAIN[0]}",
+            "انتهى المطر في الجبال، وكان المطر الغزير قد غمر شوارع المدينة.",
+            [],
+        ),
         ("", "", []),
         ("Hi!", "مرحبا!", []),
     ],
