@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from desks import Desk, Editor, Serve
@@ -146,6 +148,17 @@ def test_the_cookie_is_secure_where_the_browser_speaks_https(desk: Desk) -> None
     for scheme, secure in (("https", True), ("http", False)):
         answer = desk.stranger(**{"X-Forwarded-Proto": scheme}).get("/enter", params={"secret": desk.access.secret})
         assert ("secure" in answer.headers["set-cookie"].lower()) is secure
+
+
+def test_what_is_served_of_others_has_its_licence_beside_it(desk: Desk) -> None:
+    static = Path(str(files("pipeline.desk"))) / "static"
+    folders = [path for path in static.iterdir() if path.is_dir()]
+    assert {path.parent for path in static.rglob("*.woff2")} == set(folders)
+    for folder in folders:
+        assert "SIL OPEN FONT LICENSE Version 1.1" in (folder / "LICENSE").read_text("utf-8")
+    for font in static.rglob("*.woff2"):
+        answer = desk.stranger().get(f"/static/{font.relative_to(static)}")
+        assert (answer.status_code, answer.content[:4]) == (200, b"wOF2")
 
 
 def test_pages_are_not_kept_by_caches(editor: Editor) -> None:
