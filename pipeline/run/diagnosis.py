@@ -21,6 +21,7 @@ from pipeline.model import Model
 from pipeline.run.opening import open_ledger, utc_now
 from pipeline.run.outstanding import announced
 from pipeline.run.services import style_of
+from pipeline.run.workers.overview import standing as standing_workers
 from pipeline.sinks import build, open_announcer
 
 LOW_DISK = 500_000_000
@@ -77,7 +78,11 @@ def _ledger(settings: Settings) -> Iterator[Finding]:
         with contextlib.closing(open_ledger(settings)) as ledger:
             faults = ledger.database.integrity_faults()
             total = sum(ledger.counts().values())
-            rests = [*_rests(settings, ledger), *_unannounced(settings, ledger)] if not faults else []
+            rests = (
+                [*_rests(settings, ledger), *_unannounced(settings, ledger), *_workers(settings, ledger)]
+                if not faults
+                else []
+            )
     except RepublishError as error:
         yield Finding(subject="ledger", verdict="broken", detail=str(error))
         return
@@ -107,6 +112,12 @@ def _unannounced(settings: Settings, ledger: Ledger) -> Iterator[Finding]:
     if settings.announce.url and row and row.message:
         detail = f"{row.message}; since then nobody is told of what is held, and the next run tries again"
         yield Finding(subject="announce", verdict="warning", detail=detail)
+
+
+def _workers(settings: Settings, ledger: Ledger) -> Iterator[Finding]:
+    if state := standing_workers(settings, ledger):
+        detail = f"{state.alive} alive; {state.waiting} jobs wait, {state.under_way} are under way"
+        yield Finding(subject="workers", verdict="ok" if state.alive else "warning", detail=detail)
 
 
 def _sources(settings: Settings) -> Iterator[Finding]:

@@ -174,7 +174,7 @@ def session(
             run_begins(settings.monitor)
         try:
             with alone_in(settings.paths.published, utc_now()):
-                _remove_leftovers(settings)
+                remove_all_leftovers(settings)
                 summary = _done(choose, request, services, began=began, stop=stop, watch=watch)
         except RepublishError as error:
             with contextlib.suppress(StorageError):  # it may be the ledger itself that cannot be used
@@ -219,11 +219,11 @@ def _brought_out(tally: Tally, services: Services) -> tuple[Delivered, ...]:
     return deliver(services)
 
 
-def _remove_leftovers(settings: Settings) -> None:
-    """Remove what a killed run left half written; only now, as the lock is ours."""
+def remove_all_leftovers(settings: Settings, *, older_than: float = 0.0) -> None:
+    """Remove what killed runs left half written where consumers read; at once only by who is alone there."""
     published = settings.paths.published
     for folder in (published, published / "articles", settings.paths.held):
-        remove_leftovers(folder)
+        remove_leftovers(folder, older_than=older_than)
 
 
 def _asked_for(urls: Sequence[str], services: Services) -> list[Item]:

@@ -20,7 +20,7 @@ from pipeline.run.publishing import finish_files, remove_decided
 from pipeline.run.recovery import catch_up
 from pipeline.run.runner import Work, attempt
 from pipeline.run.services import Services
-from pipeline.run.session import Request, run
+from pipeline.run.session import Request, remove_all_leftovers, run
 from pipeline.run.workers.queue import FINISH, ITEM, Queue, lock_of
 from pipeline.sinks import Sink
 
@@ -28,6 +28,9 @@ log = structlog.get_logger(__name__)
 
 OUTAGE_LOOK = 1.0
 """Seconds between two looks whether the ledger or the disk can be used again."""
+
+LEFT_OVER = 3600.0
+"""Seconds after which a file that is half written is nobody's any more: no worker takes so long over one."""
 
 CHANGES_FILES = frozenset({"published", "withdrawn", "held", "merged", "refused"})
 """Outcomes after which consumers' files, sinks or those who are told of held items are behind."""
@@ -124,6 +127,7 @@ class Duties:
         services = self._services
         try:
             with services.ledger.locks.alone(lock_of(FINISH), next_step=WAIT):
+                remove_all_leftovers(services.settings, older_than=LEFT_OVER)
                 catch_up(services)
                 remove_decided(services)
                 finish_files(services)

@@ -5,6 +5,7 @@ import errno
 import os
 import secrets
 import stat
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -74,8 +75,13 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def remove_leftovers(folder: Path) -> None:
-    """Remove what killed runs left half written in `folder`; only for who alone writes there."""
+def remove_leftovers(folder: Path, *, older_than: float = 0.0) -> None:
+    """Remove what killed runs left half written in `folder`, and has not been touched for `older_than` seconds.
+
+    Who is not alone in writing there gives others the time to end.
+    """
     with storage_errors(folder):
         for path in folder.glob(".*.part"):
-            path.unlink(missing_ok=True)
+            with contextlib.suppress(FileNotFoundError):  # another has just given it its name
+                if path.stat().st_mtime <= time.time() - older_than:
+                    path.unlink()

@@ -150,6 +150,17 @@ def as_another_version_made_them(fleet: Fleet) -> None:
         connection.execute(text(f"COMMENT ON SCHEMA {schema}_jobs IS 'of long ago'"))
 
 
+def test_doctor_says_that_jobs_wait_and_nobody_lives_who_takes_them(
+    newsroom: Newsroom, fleet: Fleet, cli: CommandLine
+) -> None:
+    del fleet
+    newsroom.publish(BRIDGE)
+    newsroom.run()
+    found = {finding["subject"]: finding for finding in cli("doctor", "--json").json}
+    assert found["workers"]["verdict"] == "warning"
+    assert found["workers"]["detail"] == "0 alive; 2 jobs wait, 0 are under way"
+
+
 def test_a_worker_needs_to_be_enabled_and_a_ledger_that_is_shared(newsroom: Newsroom, cli: CommandLine) -> None:
     ended = cli("worker")
     assert (ended.code, "set enabled = true in [workers]" in ended.err) == (2, True)

@@ -98,3 +98,11 @@ def test_what_a_killed_run_left_half_written_is_removed_and_nothing_else(tmp_pat
     remove_leftovers(tmp_path)
     remove_leftovers(tmp_path / "not/there")
     assert names(tmp_path) == [".gitkeep", "a.json", "notes.part"]
+
+
+def test_what_another_may_just_be_writing_stays(tmp_path: Path) -> None:
+    for name in (".old.json.0f0f0f0f.part", ".new.json.0f0f0f0f.part"):
+        (tmp_path / name).write_text("…")
+    os.utime(tmp_path / ".old.json.0f0f0f0f.part", (0, 0))
+    remove_leftovers(tmp_path, older_than=3600)
+    assert names(tmp_path) == [".new.json.0f0f0f0f.part"]
