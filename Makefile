@@ -16,8 +16,8 @@ COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-h
 SCORER ?=
 NINJS  ?=
 
-.PHONY: help run test lint bench bench-speed bench-kill bench-workers bench-operations bench-bombs bench-formats bench-pipeline \
-	bench-extraction bench-extraction-others bench-extraction-fuzz bench-checks fit-checks \
+.PHONY: help run test lint bench bench-speed bench-kill bench-workers bench-operations bench-bombs bench-formats bench-desk \
+	bench-pipeline bench-extraction bench-extraction-others bench-extraction-fuzz bench-checks fit-checks \
 	bench-translation picture picture-desk html-checker lock audit sbom clean
 
 help: ## list the targets
@@ -55,6 +55,9 @@ bench-workers: $(TOOLS) ## 1, 2 and 4 workers on PostgreSQL, one killed, the dat
 
 bench-bombs: $(TOOLS) ## meet hostile servers: memory and seconds until each is refused
 	PYTHONPATH=.:tests $(BIN)/python tests/benchmarks/bench_bombs.py $(ARGS)
+
+bench-desk: $(TOOLS) ## the desk over 100,000 items: its pages for 20 clients, and whether it slows a run
+	PYTHONPATH=.:tests $(BIN)/python tests/benchmarks/bench_desk.py $(ARGS)
 
 bench-formats: $(TOOLS) ## validate every sample publication in every state and format; ninjs too with NINJS=ninjs-3.1.json
 	PYTHONPATH=.:tests $(BIN)/python tests/benchmarks/bench_formats.py $(if $(NINJS),--ninjs $(NINJS)) $(ARGS)

@@ -22,6 +22,7 @@ from pipeline.desk.hours import Hours
 from pipeline.desk.retries import Retries
 from pipeline.desk.room import InRoom, Room
 from pipeline.desk.spending import Spending
+from pipeline.desk.tally import Tally
 from pipeline.errors import RepublishError
 from pipeline.ledger import Ledger
 
@@ -41,7 +42,7 @@ def create_app(settings: Settings, ledger: Ledger, access: Access) -> FastAPI:
     prices = {name: engine.price for name, engine in settings.engines.items()}
     hours, spending = Hours(ledger.database), Spending(ledger.database, prices)
     configuration = Configuration(settings)
-    app.state.room = Room(configuration, ledger, access, Retries(configuration.current), hours, spending)
+    app.state.room = Room(configuration, ledger, access, Retries(configuration.current), hours, spending, Tally(ledger))
     for room in (queue, items, decisions, live, sources, glossary):
         app.include_router(room.router, include_in_schema=False)
     app.include_router(api.router)

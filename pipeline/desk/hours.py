@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pipeline.ledger import State
-from pipeline.ledger.activity import SETTLED, settled_since
+from pipeline.ledger.activity import SETTLED, last_event, settled_since
 from pipeline.ledger.connection import Database
 from pipeline.run.opening import utc_now
 
@@ -46,9 +46,13 @@ class Hours:
         this = self._clock().astimezone(dt.UTC).replace(minute=0, second=0, microsecond=0)
         starts = [this - back * _HOUR for back in reversed(range(SHOWN))]
         with self._lock:
-            found, self._read = settled_since(self._database, starts[0], after=self._read)
-            for hour, state, items in found:
-                self._counts[hour, state] += items
+            # What is there already is looked at once, also where none of it is so young.
+            newest = last_event(self._database)
+            if newest > self._read:
+                found, counted = settled_since(self._database, starts[0], after=self._read)
+                for hour, state, items in found:
+                    self._counts[hour, state] += items
+                self._read = max(newest, counted)
             self._counts = Counter({key: count for key, count in self._counts.items() if key[0] >= starts[0]})
             return [
                 Hour(start, {state: count for state in SETTLED if (count := self._counts[start, state])})

@@ -11,7 +11,7 @@ from pipeline.desk.room import InRoom
 from pipeline.errors import InputError
 from pipeline.ledger import STATES
 from pipeline.ledger.activity import latest_runs
-from pipeline.ledger.pages import Cursor, Wanted, items_page, sources_and_reasons
+from pipeline.ledger.pages import Cursor, Wanted, items_page
 
 PAGE = 50
 """Items on a page."""
@@ -39,7 +39,7 @@ def queue(
     cursor = cursor_of(before)
     last_event = room.ledger.last_event()  # first, so that what happens from here on is told as news
     found = items_page(room.ledger.database, wanted, before=cursor, limit=PAGE + 1)
-    sources, reasons = sources_and_reasons(room.ledger.database)
+    tally = room.tally.latest(last_event)
     return page(
         request,
         "queue.html",
@@ -49,9 +49,9 @@ def queue(
         newest=cursor is None,
         states=STATES,
         state_links={name: _link({**chosen, "state": name}) for name in ("", *STATES)},
-        counts=room.ledger.counts(),
-        sources=sources,
-        reasons=reasons,
+        counts=tally.states,
+        sources=tally.sources,
+        reasons=tally.reasons,
         runs=latest_runs(room.ledger.database, RUNS),
         chart=chart(room.hours.latest()),
         spending=room.spending.latest(),

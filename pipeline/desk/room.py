@@ -12,12 +12,13 @@ from pipeline.desk.configuration import Configuration
 from pipeline.desk.hours import Hours
 from pipeline.desk.retries import Retries
 from pipeline.desk.spending import Spending
+from pipeline.desk.tally import Tally
 from pipeline.ledger import Ledger
 
 
 @dataclass(frozen=True)
 class Room:
-    """The configuration, the ledger, who may come in, the retries under way; the last hours and days, counted.
+    """The configuration, the ledger, who may come in, the retries under way; and what is counted for the queue.
 
     `deciding` is held from looking at an item's version until the decision stands, so that of two editors who decide
     at the same moment the second is told. `ending` is set when the desk is to end: answers that go on end then.
@@ -29,6 +30,7 @@ class Room:
     retries: Retries
     hours: Hours
     spending: Spending
+    tally: Tally
     deciding: threading.Lock = field(default_factory=threading.Lock)
     ending: threading.Event = field(default_factory=threading.Event)
 

@@ -53,6 +53,12 @@ def settled_since(database: Database, since: dt.datetime, *, after: int = 0) -> 
     return counted, max((row.last for row in rows), default=after)
 
 
+def last_event(database: Database) -> int:
+    """Return the number of the newest event, 0 where there is none."""
+    with database.read() as connection:
+        return connection.execute(select(func.max(events.c.id))).scalar() or 0
+
+
 def latest_runs(database: Database, limit: int) -> list[dict[str, Any]]:
     """Return the newest runs first, each as `FeedsAndRuns.last` does."""
     query = select(runs).order_by(runs.c.id.desc()).limit(limit)

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, delete, false, func, insert, select, update
 
 from pipeline.errors import UnknownItem
+from pipeline.ledger.activity import last_event
 from pipeline.ledger.checks import Checks, schedule
 from pipeline.ledger.connection import BUSY_TIMEOUT, Database
 from pipeline.ledger.deliveries import Deliveries
@@ -25,6 +26,8 @@ from pipeline.states import STAGES, Stage, State
 
 _ID = re.compile("[0-9a-f]{1,16}")
 """An item's id, or the beginning of one."""
+
+_OF_PUBLICATION = tuple(publications.c[name] for name in PublicationRow.model_fields)
 
 
 class Ledger:
@@ -282,7 +285,8 @@ class Ledger:
             moved = _moved(connection, item_id, now, event, {**values, "bypass_memory": 0, "starts": 0})
             known = connection.execute(select(publications).where(publications.c.item_id == item_id)).first()
             connection.execute(delete(publications).where(publications.c.item_id == item_id))
-            connection.execute(insert(publications).values(**row.model_dump()))
+            cursor = known.cursor if known else 0
+            connection.execute(insert(publications).values(**row.model_dump(), cursor=cursor))
             schedule(connection, item_id, next_check_at)
             if known is None or (known.revision, known.state, known.sha256) != (row.revision, row.state, row.sha256):
                 _tell(connection, row, now)
@@ -341,8 +345,7 @@ class Ledger:
 
     def last_event(self) -> int:
         """Return the number of the newest event, 0 where there is none."""
-        with self.database.read() as connection:
-            return connection.execute(select(func.max(events.c.id))).scalar() or 0
+        return last_event(self.database)
 
     # ---- what consumers are told
 
@@ -352,7 +355,7 @@ class Ledger:
 
     def publications(self, item_id: str | None = None) -> list[PublicationRow]:
         """Return what is published and withdrawn, the latest first."""
-        query = select(publications).order_by(publications.c.updated.desc(), publications.c.item_id)
+        query = select(*_OF_PUBLICATION).order_by(publications.c.updated.desc(), publications.c.item_id)
         if item_id is not None:
             query = query.where(publications.c.item_id == item_id)
         with self.database.read() as connection:
@@ -391,9 +394,11 @@ def _keep(connection: Connection, item_id: str, stage: Stage, payload: str, seco
 def _tell(connection: Connection, row: PublicationRow, now: dt.datetime, *, above: int = 0) -> None:
     # Not the database's own numbering, which cannot begin above what a lost ledger had told. There is one writer only.
     highest = connection.execute(select(func.max(changes.c.cursor))).scalar() or 0
+    cursor = max(highest, above) + 1
+    connection.execute(update(publications).where(publications.c.item_id == row.item_id).values(cursor=cursor))
     connection.execute(
         insert(changes).values(
-            cursor=max(highest, above) + 1,
+            cursor=cursor,
             item_id=row.item_id,
             revision=row.revision,
             state=row.state,

@@ -18,7 +18,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-REVISIONS = ("0001", "0002", "0003", "0004")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 """The revisions that this version knows, files in pipeline/ledger/migrations/versions; the last makes these tables."""
 
 MARK = "2"
@@ -125,7 +125,11 @@ publications = Table(
     Column("updated", Instant, nullable=False),
     Column("sha256", String(64), nullable=False, comment="of the file"),
     Column("content", String(64), nullable=False, comment="SHA-256 of what readers see; a new one is a new revision"),
+    Column("cursor", Integer, nullable=False, default=0, server_default="0", comment="of the latest change told of it"),
 )
+# Consumers read on from a cursor, of one state or of all.
+Index("publications_by_cursor", publications.c.cursor)
+Index("publications_by_state", publications.c.state, publications.c.cursor)
 
 changes = Table(
     "changes",

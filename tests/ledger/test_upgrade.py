@@ -17,6 +17,7 @@ from ledgers import MINUTE, NOW, add, execute, row, unmarked
 
 from pipeline.errors import LedgerUnusable
 from pipeline.ledger import FeedRow, Ledger
+from pipeline.ledger.pages import publications_page
 from pipeline.ledger.schema import REVISIONS, metadata
 
 UNMARKED = Path(__file__).parent / "older" / "unmarked.sql"
@@ -126,3 +127,22 @@ def test_the_time_of_an_upgrade_is_an_event(url: str) -> None:
         [event] = ledger.events()
     assert event.detail == f"tables of before the revisions → {REVISIONS[-1]}"
     assert dt.datetime.now(dt.UTC) - event.at < dt.timedelta(minutes=10)
+
+
+def test_a_publication_of_an_older_version_knows_the_cursor_of_its_latest_change(url: str) -> None:
+    with contextlib.closing(Ledger.open(url)) as ledger:
+        first, second = add(ledger, "a"), add(ledger, "b")
+        for item, revision in ((first, 1), (second, 1), (first, 2)):
+            ledger.published(item.id, row(item, revision=revision), NOW)
+        with ledger.database.write() as connection:
+            for statement in (
+                "DROP INDEX publications_by_cursor",
+                "DROP INDEX publications_by_state",
+                "ALTER TABLE publications DROP COLUMN cursor",
+                "UPDATE alembic_version SET version_num = '0004'",
+            ):
+                connection.exec_driver_sql(statement)
+    with contextlib.closing(Ledger.open(url)) as ledger:
+        found = publications_page(ledger.database, limit=9)
+        assert [(each.item_id, each.cursor) for each in found] == [(second.id, 2), (first.id, 3)]
+        assert differences(ledger) == []
