@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, Select, and_, bindparam, func, insert, or_, select, update
 
 from pipeline.ledger.connection import Database
 from pipeline.ledger.rows import CheckRow
@@ -24,6 +24,9 @@ _FOLLOWED = and_(
 
 FURTHEST = dt.timedelta(days=3_650)
 """How far ahead a look may be set, where nothing else is said."""
+
+_SET = update(checks).where(checks.c.item_id == bindparam("looked_at"))
+_NEW = insert(checks)
 
 
 class Checks:
@@ -132,11 +135,8 @@ def schedule(connection: Connection, item_id: str, next_check_at: dt.datetime | 
 
 def _put(connection: Connection, item_id: str, values: Mapping[str, Any]) -> None:
     """Set `values` of an item's row, made where there is none; writers take turns."""
-    known = connection.execute(select(checks.c.item_id).where(checks.c.item_id == item_id)).first()
-    if known:
-        connection.execute(update(checks).where(checks.c.item_id == item_id).values(**values))
-    else:
-        connection.execute(insert(checks).values(**{"item_id": item_id, "done": 0, "failures": 0, **values}))
+    if not connection.execute(_SET, {"looked_at": item_id, **values}).rowcount:
+        connection.execute(_NEW, {"item_id": item_id, "done": 0, "failures": 0, **values})
 
 
 def _check(row: Row[Any]) -> CheckRow:

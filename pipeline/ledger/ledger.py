@@ -5,7 +5,19 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, delete, false, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Select,
+    bindparam,
+    delete,
+    false,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from pipeline.errors import UnknownItem
 from pipeline.ledger.activity import last_event
@@ -17,6 +29,7 @@ from pipeline.ledger.figures import Figures, figures, is_due
 from pipeline.ledger.locks import SharedLocks
 from pipeline.ledger.memory import LedgerMemory
 from pipeline.ledger.payloads import packed, unpacked
+from pipeline.ledger.putting import put
 from pipeline.ledger.revisions import Revisions
 from pipeline.ledger.rows import ChangeRow, PublicationRow
 from pipeline.ledger.runs import FeedsAndRuns
@@ -28,6 +41,18 @@ _ID = re.compile("[0-9a-f]{1,16}")
 """An item's id, or the beginning of one."""
 
 _OF_PUBLICATION = tuple(publications.c[name] for name in PublicationRow.model_fields)
+
+# Made once: what an article costs the ledger is mostly the making of statements. Columns are set by their names.
+_MOVE = update(items).where(items.c.id == bindparam("moved")).returning(*items.c)
+_ADD = insert(items).returning(*items.c)
+_NAME = insert(aliases)
+_RECORD = insert(events)
+_OWNER = select(aliases.c.item_id).where(aliases.c.url == bindparam("alias"))
+_OUTPUT = select(outputs.c.payload).where(
+    outputs.c.item_id == bindparam("item"), outputs.c.stage == bindparam("made_by")
+)
+_PUBLICATION = select(publications).where(publications.c.item_id == bindparam("item"))
+_OUTPUTS = select(outputs.c.stage, outputs.c.payload).where(outputs.c.item_id == bindparam("item"))
 
 
 class Ledger:
@@ -76,22 +101,12 @@ class Ledger:
             )
             if known:
                 return _item(known), False
-            connection.execute(
-                insert(items).values(
-                    id=item_id,
-                    url=url,
-                    source=source,
-                    state="discovered",
-                    stage=STAGES[0],
-                    discovered_at=now,
-                    updated_at=now,
-                    backfill=int(backfill),
-                )
-            )
-            connection.execute(insert(aliases).values(url=alias, item_id=item_id))
+            values = {"id": item_id, "url": url, "source": source, "state": "discovered", "stage": STAGES[0]}
+            row = {**values, "discovered_at": now, "updated_at": now, "backfill": int(backfill)}
+            new = connection.execute(_ADD, row).mappings().one()
+            connection.execute(_NAME, {"url": alias, "item_id": item_id})
             _record(connection, now, item_id, "discovered", detail=url)
-            row = connection.execute(select(items).where(items.c.id == item_id)).mappings().one()
-        return _item(row), True
+        return _item(new), True
 
     def alias(self, item_id: str, urls: Iterable[str]) -> str:
         """Let `item_id` be known by `urls` too; return the id of the item that one of them already belongs to."""
@@ -283,10 +298,8 @@ class Ledger:
             values = {"state": row.state, "reason": None, "message": None, "next_attempt_at": None, "attempts": 0}
             event = (row.state, by, f"revision {row.revision}")
             moved = _moved(connection, item_id, now, event, {**values, "bypass_memory": 0, "starts": 0})
-            known = connection.execute(select(publications).where(publications.c.item_id == item_id)).first()
-            connection.execute(delete(publications).where(publications.c.item_id == item_id))
-            cursor = known.cursor if known else 0
-            connection.execute(insert(publications).values(**row.model_dump(), cursor=cursor))
+            known = connection.execute(_PUBLICATION, {"item": item_id}).first()
+            put(connection, publications, {**row.model_dump(), "cursor": known.cursor if known else 0})
             schedule(connection, item_id, next_check_at)
             if known is None or (known.revision, known.state, known.sha256) != (row.revision, row.state, row.sha256):
                 _tell(connection, row, now)
@@ -320,12 +333,14 @@ class Ledger:
     def outputs(self, item_id: str) -> dict[Stage, str]:
         """Return the JSON that each finished stage made of the item."""
         with self.database.read() as connection:
-            rows = connection.execute(select(outputs.c.stage, outputs.c.payload).where(outputs.c.item_id == item_id))
+            rows = connection.execute(_OUTPUTS, {"item": item_id})
             return {row.stage: unpacked(row.payload, item_id, f"what {row.stage} made of the item") for row in rows}
 
     def output(self, item_id: str, stage: Stage) -> str | None:
         """Return the JSON that `stage` made of the item, or None where it has not been there."""
-        return self.outputs(item_id).get(stage)
+        with self.database.read() as connection:
+            payload = connection.execute(_OUTPUT, {"item": item_id, "made_by": stage}).scalar()
+        return None if payload is None else unpacked(payload, item_id, f"what {stage} made of the item")
 
     def timings(self, item_id: str) -> list[tuple[str, float, dt.datetime]]:
         """Return each finished stage with its seconds and when it was recorded, in the stages' order."""
@@ -375,20 +390,12 @@ class Ledger:
 
 
 def _id_of_alias(connection: Connection, url: str) -> str | None:
-    return connection.execute(select(aliases.c.item_id).where(aliases.c.url == url)).scalar()
+    return connection.execute(_OWNER, {"alias": url}).scalar()
 
 
 def _keep(connection: Connection, item_id: str, stage: Stage, payload: str, seconds: float, now: dt.datetime) -> None:
-    connection.execute(delete(outputs).where(outputs.c.item_id == item_id, outputs.c.stage == stage))
-    connection.execute(
-        insert(outputs).values(
-            item_id=item_id,
-            stage=stage,
-            payload=packed(payload),
-            seconds=round(seconds, 6),
-            recorded_at=now,
-        )
-    )
+    row = {"item_id": item_id, "stage": stage, "payload": packed(payload), "recorded_at": now}
+    put(connection, outputs, {**row, "seconds": round(seconds, 6)})
 
 
 def _tell(connection: Connection, row: PublicationRow, now: dt.datetime, *, above: int = 0) -> None:
@@ -415,10 +422,9 @@ def _moved(
     event: tuple[str, str | None, str | None] | None,
     values: Mapping[str, Any],
 ) -> Item:
-    connection.execute(update(items).where(items.c.id == item_id).values(updated_at=now, **values))
+    row = connection.execute(_MOVE, {"moved": item_id, "updated_at": now, **values}).mappings().first()
     if event is not None:
         _record(connection, now, item_id, event[0], by=event[1], detail=event[2])
-    row = connection.execute(select(items).where(items.c.id == item_id)).mappings().first()
     return _item(_existing(row, item_id))
 
 
@@ -430,7 +436,7 @@ def _record(
     by: str | None = None,
     detail: str | None = None,
 ) -> None:
-    connection.execute(insert(events).values(at=at, item_id=item_id, event=event, by=by, detail=detail))
+    connection.execute(_RECORD, {"at": at, "item_id": item_id, "event": event, "by": by, "detail": detail})
 
 
 def _existing(row: RowMapping | None, item_id: str) -> RowMapping:

@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select
+from sqlalchemy import Row, select
 
 from pipeline.engines.memory import NOWHERE, Context, MemoryEntry, best, context_key, memory_key
 from pipeline.ledger.connection import Database
+from pipeline.ledger.putting import put
 from pipeline.ledger.schema import units
 from pipeline.model import MarkedText
 
@@ -43,8 +45,9 @@ class LedgerMemory:
     def store(self, entries: Iterable[MemoryEntry]) -> None:
         """Keep `entries`, each in place of an earlier one of its kind and context; all of them or none."""
         with self._database.write() as connection:
-            for entry in entries:
-                _store(connection, entry)
+            rows = map(_row, entries)
+            while some := list(islice(rows, _BATCH)):
+                put(connection, units, some)
 
     def entries(self) -> Iterator[MemoryEntry]:
         """Yield all there is, in a stable order."""
@@ -53,25 +56,19 @@ class LedgerMemory:
                 yield _entry(row)
 
 
-def _store(connection: Connection, entry: MemoryEntry) -> None:
-    place = {
+def _row(entry: MemoryEntry) -> dict[str, Any]:
+    return {
         "key": memory_key(entry.source),
         "context": context_key(entry.context),
         "reviewed": int(entry.reviewed),
+        **entry.context.model_dump(),
+        "source": entry.source.model_dump_json(),
+        "target": entry.target.model_dump_json(),
+        "name": entry.name,
+        "recorded_at": entry.recorded_at,
+        "created_by": entry.created_by,
+        "created_at": entry.created_at,
     }
-    connection.execute(delete(units).where(*(units.c[name] == value for name, value in place.items())))
-    connection.execute(
-        insert(units).values(
-            **place,
-            **entry.context.model_dump(),
-            source=entry.source.model_dump_json(),
-            target=entry.target.model_dump_json(),
-            name=entry.name,
-            recorded_at=entry.recorded_at,
-            created_by=entry.created_by,
-            created_at=entry.created_at,
-        )
-    )
 
 
 def _entry(row: Row[Any]) -> MemoryEntry:

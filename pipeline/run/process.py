@@ -101,7 +101,7 @@ def _beginning(item: Item, services: Services) -> tuple[Stage, Values]:
 
     It is the item's stage, or an earlier one where that is missing or was written by a version that made it otherwise.
     """
-    kept = services.ledger.outputs(item.id)
+    kept = services.ledger.outputs(item.id) if item.stage != STAGES[0] else {}
     for before, stage in reversed(list(pairwise(STAGES[: STAGES.index(item.stage) + 1]))):
         with contextlib.suppress(KeyError, ValidationError):
             return stage, {before: MADE_BY[before].model_validate_json(kept[before])}
