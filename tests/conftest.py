@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import structlog
+import trafilatura  # noqa: F401 - before any test, as it warns of what is not installed when it is loaded
 from hypothesis import HealthCheck, settings
 from newsroom import CommandLine, Finished, Newsroom
 from pytest_httpserver import HTTPServer

@@ -48,3 +48,7 @@ def test_the_help_of_a_verb_waits_for_what_reads_its_options_alone(newsroom: New
 
 def test_a_look_at_how_things_stand_waits_for_the_configuration_and_the_ledger_alone(newsroom: Newsroom) -> None:
     assert loaded_by(newsroom, "status", "--json") & HEAVY == NEEDED_TO_LOOK
+
+
+def test_a_run_with_nothing_to_do_waits_for_no_extraction(newsroom: Newsroom) -> None:
+    assert "trafilatura" not in loaded_by(newsroom, "run", "--quiet")

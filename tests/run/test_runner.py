@@ -222,7 +222,7 @@ def test_an_unforeseen_error_fails_its_item_alone(newsroom: Newsroom, monkeypatc
             raise RecursionError("too deep")
         return extract(page, rules)
 
-    monkeypatch.setattr("pipeline.run.computing.extract", surprised)
+    monkeypatch.setattr("pipeline.stages.extract.article.extract", surprised)
     for story in (BRIDGE, LIBRARY, ORCHARD):
         newsroom.publish(story)
 
