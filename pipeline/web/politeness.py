@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pipeline.errors import FetchError
 from pipeline.turns import ThreadTurns, Turns
 
-# After so many connections that failed in a row, a host is left alone for so many seconds.
+# After so many requests in a row that a host was not up to, it is left alone for so many seconds.
 FAILURES_TO_REST = 5
 REST_SECONDS = 60.0
 
@@ -49,7 +49,7 @@ class Hosts:
             rest = self._turns.wait(_rest_of(host))
             if rest > 0:
                 raise FetchError(
-                    f"{host} could not be reached {FAILURES_TO_REST} times in a row and is left alone",
+                    f"{host} was not up to {FAILURES_TO_REST} requests in a row and is left alone",
                     next_step=f"a run in {rest:.0f} seconds or later tries again",
                 )
             self._sleep(self._turns.start(_of(host), self._delay(host)))
