@@ -18,6 +18,7 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
@@ -44,6 +45,10 @@ class Browser:
         answer = self._connection.getresponse()
         answer.read()
         self._cookie = (answer.getheader("set-cookie") or "").split(";")[0]
+
+    def reconnect(self) -> None:
+        """Connect anew: the server ends a connection that is idle for some seconds."""
+        self._connection.close()
 
     def seconds_of(self, path: str) -> float:
         """Ask for `path`, read the answer, and return how long that took; RuntimeError where it is no page."""
@@ -97,6 +102,7 @@ def measure(filled: Filled, browsers: Sequence[Browser], requests: int, pause: f
     for kind in pages_of(filled, random.Random(0)):  # noqa: S311 - which page is asked for
 
         def ask(number: int, browser: Browser, kind: str = kind) -> None:
+            browser.reconnect()
             address = pages_of(filled, random.Random(number))[kind]  # noqa: S311 - the same
             for _ in range(requests):
                 seconds[kind].append(browser.seconds_of(address()))
@@ -107,12 +113,10 @@ def measure(filled: Filled, browsers: Sequence[Browser], requests: int, pause: f
 
 
 def in_threads(works: Sequence[Callable[[], None]]) -> None:
-    """Do all at once, and wait for all."""
-    threads = [threading.Thread(target=work) for work in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    """Do all at once, and wait for all; what one of them raises is raised."""
+    with ThreadPoolExecutor(len(works)) as pool:
+        for work in [pool.submit(work) for work in works]:
+            work.result()
 
 
 def seconds_of_run(newsroom: Newsroom) -> float:
