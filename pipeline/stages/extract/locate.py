@@ -1,6 +1,6 @@
 """Find again in the page what was extracted from it."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from pipeline.stages.extract.runs import Run
@@ -44,7 +44,8 @@ class _Index:
     def find(self, line: str) -> None:
         whole = self._by_key.get(line)
         if whole:
-            number = next((number for number in whole if number >= self._at), whole[0])
+            at = bisect_left(whole, self._at)
+            number = whole[at] if at < len(whole) else whole[0]
             self._take(number, number)
         elif len(line) >= _MIN_KEY and self._searched < _MAX_SEARCHED:
             self._search(line)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from page_shapes import SHAPES, STORY, rendered
 
 from pipeline.errors import REFUSAL_REASONS
-from pipeline.stages.extract.runs import MAX_NODES
+from pipeline.stages.extract.runs import MAX_NODES, MAX_PICTURES, walk
 from pipeline.stages.extract.tree import MAX_CHILDREN, parsed
 
 
@@ -54,6 +54,14 @@ def test_what_follows_an_article_may_be_more_than_is_read() -> None:
     block = f"<div>{'<i></i>' * 1_000}</div>"
 
     assert fuzz.outcome(page(*(STORY[number] for number in "123456"), footer=block * (MAX_NODES // 1_000))) == "article"
+
+
+def test_of_images_without_end_the_first_are_looked_at() -> None:
+    tree = parsed(
+        f"<html><body>{'<p><img src=/a.jpg></p>' * (MAX_PICTURES + 9)}</body></html>", url="https://a.example/"
+    )
+
+    assert len(walk(tree).pictures) == MAX_PICTURES
 
 
 def test_an_article_that_goes_on_beyond_what_is_read_is_not_published_in_part() -> None:

@@ -37,5 +37,12 @@ def test_of_two_equal_runs_the_one_ahead_is_taken() -> None:
     assert located([compact(line) for line in lines], RUNS) == [3, 4]
 
 
+def test_each_of_many_repeated_lines_is_the_next_run_at_the_cost_of_one() -> None:
+    times = 20_000  # in time that grows with the square of it, half a minute
+    short, first = RUNS[3], RUNS[1]
+
+    assert located([short.key, first.key] * times, [short, first] * times) == list(range(2 * times))
+
+
 def test_a_line_that_is_not_there_gives_nothing() -> None:
     assert found("Nothing like this stands on the page at all.") == []
