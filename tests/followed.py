@@ -109,4 +109,4 @@ class Source:
 
 def updated(publication: Json) -> list[tuple[str, str]]:
     lines = publication["attribution"]["lines"]
-    return [(line["label"], line["value"]) for line in lines if line["label"].startswith("تم تحديث")]
+    return [(line["label"], line["value"]) for line in lines if line["label"].startswith("حُدّثت")]

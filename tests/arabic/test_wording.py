@@ -60,7 +60,7 @@ def test_a_file_takes_the_place_of_the_packaged_wording(text: str, tmp_path: Pat
         ('months = "يوليو"', 'months = "juillet"', "dates.months"),
         ('author = "', 'writer = "', "attribution.writer"),
         ('google = "غوغل"', 'google = ""', "engines.google"),
-        ('updated = "تم تحديث هذا الخبر بتاريخ"', 'updated = ""', "attribution.updated"),
+        ('updated = "حُدّثت هذه الترجمة بتاريخ"', 'updated = ""', "attribution.updated"),
         ('gone = "أزال', 'gone = "{site} أزال', "withdrawal.gone: nothing fills {site}"),
         ("سُحب: {headline}", "سُحب خبر", "withdrawal.title: {headline} is missing"),
         ("تاريخ السحب: {instant}", "تاريخ السحب: {at}", "withdrawal.withdrawn_at: nothing fills {at}"),

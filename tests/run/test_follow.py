@@ -29,7 +29,7 @@ def test_an_article_is_followed_from_its_publication_to_its_withdrawal(source: S
         "changes": ["body"],
     }
     assert updated(source.publication) == [
-        ("تم تحديث هذا الخبر بتاريخ", "15 يناير 2026، الساعة 10:45 بالتوقيت العالمي المنسق")
+        ("حُدّثت هذه الترجمة بتاريخ", "15 يناير 2026، الساعة 10:45 بالتوقيت العالمي المنسق")
     ]
 
     # A caption is written anew.

@@ -41,7 +41,7 @@ def test_an_update_has_a_line_with_its_time_after_the_first_publication(
     publication = attributed(report_of(), updated_at=updated_at, rights=Rights(basis="own", credit="Example News"))
     assert [line[0] for line in lines(publication)][2:] == [
         "نُشر الخبر أول مرة بتاريخ",
-        "تم تحديث هذا الخبر بتاريخ",
+        "حُدّثت هذه الترجمة بتاريخ",
         "حقوق النص",
     ]
     assert lines(publication)[3][1::2] == (
