@@ -29,10 +29,12 @@ def is_finished(services: Services) -> bool:
     return bool(noted == _standing(services, noted["cursor"], noted["articles"]))
 
 
-def note_finished(services: Services, articles: Iterable[str]) -> None:
-    """Note that every file is up to the ledger; `articles` are those that the feed was made of."""
-    after = services.ledger.last_change()
-    version = json.dumps(_standing(services, after, list(articles)))
+def note_finished(services: Services, cursor: int, articles: Iterable[str]) -> None:
+    """Note that every file is up to the change at `cursor`; `articles` are those that the feed was made of.
+
+    `cursor` is what the ledger's last change was before anything was read: workers publish meanwhile.
+    """
+    version = json.dumps(_standing(services, cursor, list(articles)))
     services.ledger.deliveries.keep(DeliveryRow(sink=_SINK, name=_NAME, version=version, at=services.clock()))
 
 

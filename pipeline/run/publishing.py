@@ -158,6 +158,7 @@ def finish_files(services: Services) -> None:
     if is_finished(services):
         return
     folder = services.settings.paths.published
+    cursor = services.ledger.last_change()
     rows = services.ledger.publications()
     write_index([_index_entry(row) for row in rows], folder)
     last = last_change(folder)
@@ -165,7 +166,7 @@ def finish_files(services: Services) -> None:
     append_changes([Change(**row.model_dump(exclude={"item_id"}), id=row.item_id) for row in new], folder)
     newest = [row for row in rows if row.state == "published"][:FEED_LENGTH]
     write_feed(json_feed([_published(row, services) for row in newest]), folder)
-    note_finished(services, [row.item_id for row in newest])
+    note_finished(services, cursor, [row.item_id for row in newest])
 
 
 def _published(row: PublicationRow, services: Services) -> Publication:
