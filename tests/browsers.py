@@ -1,10 +1,12 @@
 """The browser that tests show pages in."""
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Protocol
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
@@ -15,6 +17,19 @@ def chromium() -> str:
     if found is None:
         pytest.skip(f"there is no Chromium: none of {', '.join(NAMES)} is installed")
     return found
+
+
+@contextmanager
+def browsing() -> Iterator[Browser]:
+    """Run a Chromium, for a module of tests at the most.
+
+    Playwright's event loop runs in this thread meanwhile: neither another Playwright nor asyncio can run in it.
+    """
+    executable = chromium()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
 
 
 class OpenWindow(Protocol):

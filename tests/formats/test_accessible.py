@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsers import chromium
-from playwright.sync_api import Browser, sync_playwright
+from browsers import browsing
+from playwright.sync_api import Browser
 
 from pipeline.formats import to_html
 from pipeline.model import Flag, Publication
@@ -23,11 +23,8 @@ for (const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    executable = chromium()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox", "--disable-gpu"])
+    with browsing() as browser:
         yield browser
-        browser.close()
 
 
 def violations(browser: Browser, html: str, *, dark: bool = False) -> list[tuple[str, str]]:

@@ -51,6 +51,13 @@ def stories(newsroom: Newsroom, count: int) -> list[Story]:
     return made
 
 
+def said(part: object) -> object:
+    """Return `part` of a publication without who said it: items that share a text race for who asks for it first."""
+    if isinstance(part, list):
+        return [said(each) for each in part]
+    return {key: said(value) for key, value in part.items() if key != "origin"} if isinstance(part, dict) else part
+
+
 def test_what_processes_make_is_what_the_run_itself_makes(newsroom: Newsroom) -> None:
     [url, *_] = [newsroom.url(story.path) for story in stories(newsroom, WORTH_IT)]
     newsroom.run()
@@ -60,8 +67,8 @@ def test_what_processes_make_is_what_the_run_itself_makes(newsroom: Newsroom) ->
     newsroom.retry(url, stage="extract")
 
     by_itself = newsroom.publication(url)
-    assert [by_itself[key] for key in ("headline", "blocks", "quality")] == [
-        by_processes[key] for key in ("headline", "blocks", "quality")
+    assert [said(by_itself[key]) for key in ("headline", "blocks", "quality")] == [
+        said(by_processes[key]) for key in ("headline", "blocks", "quality")
     ]
     assert by_itself["source"] == by_processes["source"]
     assert set(newsroom.states().values()) == {"published"}

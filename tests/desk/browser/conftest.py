@@ -1,21 +1,17 @@
-"""The desk in Chromium: one browser for all of these tests, a window of its own for each editor."""
+"""The desk in Chromium: one browser for the tests of a module, a window of its own for each editor."""
 
 from collections.abc import Iterator
 
 import pytest
-from browsers import OpenWindow, chromium
+from browsers import OpenWindow, browsing
 from desks import Desk
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 
-# As long as these tests: Playwright's event loop would be in the way of other tests on this thread.
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    executable = chromium()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox", "--disable-gpu"])
+    with browsing() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
