@@ -14,6 +14,7 @@ from pipeline.stages.check.alignment.anchors import Anchor, anchors, target_keys
 from pipeline.stages.check.english import numbers
 from pipeline.stages.check.english import words as english_words
 from pipeline.stages.check.english.words import EnglishWord
+from pipeline.stages.check.lexicon import arabic_keys
 from pipeline.stages.check.places import standing_in
 
 
@@ -129,13 +130,18 @@ class Pair:
 
     @cached_property
     def source_sounds(self) -> frozenset[str]:
-        """Return the keys of how the words of the source sound."""
+        """Return the keys of how the words of the source sound that Arabic may transcribe.
+
+        Function words and those whose Arabic is known (see `source_keys`) are translated: «كيم» is no "come".
+        """
         return frozenset[str]().union(
             *(
                 transliteration.latin_keys(word.lower)
                 if word.text[0].isupper()
                 else {f"#{sounds}" for sounds in transliteration.latin_sounds(word.lower)}
                 for word in self.source_words
+                if word.text[0].isupper()
+                or not (word.lower in english_words.function_words() or arabic_keys(word.lower))
             )
         )
 

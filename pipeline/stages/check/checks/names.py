@@ -29,9 +29,12 @@ _GROUP = re.compile(r"s (?:for|against|of|with|without) (?:the )?[A-Z]")
 _LONGEST_SENTENCE = 200
 # A headline in title case writes every word with a capital.
 _TITLE_CASE = 0.7
-# A foreign name in Arabic letters has none of these, no article, no feminine ending and no tanwin; and it is written
-# with its vowels, which verbs such as «تلبي», «يهتم» and «تنتوي» do without.
-_NATIVE = re.compile("[عحصضظطقثذىءئؤة\u064b]|^ال|^وال|^بال|^لل|^[يت][^اويرش][^ا]{1,4}$")
+# A foreign name in Arabic letters has none of these, no article, no feminine ending and no tanwin; it has no plural in
+# «ات» and no pronoun at its end, as «لسياسات» and «مدينتهم» have; and it is written with its vowels, which verbs such
+# as «تلبي», «يهتم», «تنتوي», «استمد» and «وأردف» do without.
+_NATIVE = re.compile(
+    "[عحصضظطقثذىءئؤة\u064b]|^ال|^وال|^بال|^لل|(?:ات|ه|ها|هم)$|^[يت][^اويرش][^ا]{1,4}$|^[وف]?است[^اوي]|^[وف]أ[^اوي]{3}$"
+)
 # A name stands at the end of a word that is two without the space between if so many letters are before it.
 _LETTERS_BEFORE = 3
 _SOUNDS_WITHIN = 3
