@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from pipeline.config import Settings
 from pipeline.errors import FeedUnreadable, FetchError, NotPossible, Refused
@@ -18,6 +19,8 @@ from pipeline.web import WebClient
 MAX_FEEDS = 5
 MAX_SITEMAPS = 3
 MAX_HOSTS = 5
+MAX_ASKED = 10
+"""Feeds or sitemaps that are asked for, whatever comes of them: a robots.txt may name thousands."""
 SHOWN = 5
 """Announced articles that are named."""
 TRIALS = 3
@@ -56,9 +59,9 @@ class _Findings:
     notes: list[str] = field(default_factory=list)
 
     def readable(self, urls: Iterable[str], read: Callable[..., FeedResult], most: int) -> tuple[str, ...]:
-        """Return those of `urls` that announce something, `most` at most, and keep what they announce."""
+        """Return what of the first MAX_ASKED `urls` announces something, `most` at most, and keep what it announces."""
         found = []
-        for url in urls:
+        for url in islice(urls, MAX_ASKED):
             try:
                 announced = read(url, self.client).found
             except (FeedUnreadable, FetchError, Refused) as error:

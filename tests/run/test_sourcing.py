@@ -8,7 +8,7 @@ from stories import BRIDGE, LIBRARY
 
 from pipeline.errors import ConfigurationError, FetchError, InputError, NotPossible, Refused
 from pipeline.model import Rights
-from pipeline.run.looking import Look, look
+from pipeline.run.looking import MAX_ASKED, Look, look
 from pipeline.run.sourcing import add_source, objecting, rights_given, source_given
 from pipeline.settings.sources import SourceSettings
 
@@ -79,6 +79,15 @@ def test_a_site_without_feeds_is_known_by_the_sitemaps_of_its_robots_txt(site: N
     assert (found.feeds, found.sitemaps) == ((), (site.url(SITEMAP),))
     assert found.trial
     assert found.trial.explanation.refused is None
+
+
+def test_of_thousands_of_sitemaps_that_robots_txt_names_the_first_are_asked_for(site: Newsroom) -> None:
+    del site.pages[FEED]
+    named = "".join(f"Sitemap: {site.url(f'/map-{number}.xml')}\n" for number in range(MAX_ASKED + 5))
+    site.pages[ROBOTS] = page(f"User-agent: *\nAllow: /\n{named}", kind="text/plain")
+    assert looked_at(site, LIBRARY.path).sitemaps == ()
+    asked = [number for number in range(MAX_ASKED + 5) if site.requests(f"/map-{number}.xml")]
+    assert asked == list(range(MAX_ASKED))
 
 
 def test_a_site_without_feeds_and_sitemaps_is_known_by_a_page_that_links_to_its_articles(site: Newsroom) -> None:

@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 from stories import LIBRARY
 
 from pipeline.model import Mark, MarkedText, Report
+from pipeline.run.termbase import add_term, term_of
 
 pytestmark = pytest.mark.chromium
 
@@ -25,6 +26,7 @@ def paths(page: Page, held: str, newsroom: Newsroom) -> list[str]:
     return [
         *rooms,
         "/?state=withdrawn",
+        "/glossary/term?source=the+council",
         *articles,
         f"/items/{published}/revisions",
         "/items/0000000000000000",
@@ -40,6 +42,7 @@ def test_no_page_is_wider_than_its_window_and_axe_finds_nothing_serious(
     url = newsroom.publish(LIBRARY)
     newsroom.run()
     newsroom.edit(newsroom.item(url).id, "headline", "مكتبة المدينة تفتح أبوابها ليلًا")
+    add_term(newsroom.settings, term_of("the council", "البلدية"), "Layla Haddad")
     page = open_window()
     page.goto(f"/?lang={language}")
     for path in paths(page, held, newsroom):
