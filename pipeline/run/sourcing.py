@@ -58,9 +58,13 @@ def add_source(settings: Settings, source: SourceSettings, by: str | None) -> No
     Raises InputError where there is a source of that name, and ConfigurationError where the file would not be valid.
     """
     path = settings.paths.sources
-    if source.name in {other.name for other in settings.sources}:
-        raise InputError("there is a source of this name", item=source.name, next_step="give it another")
-    append(path, _toml(source, first=not path.exists()), lambda text: parse_sources(text, path))
+
+    def check(text: str) -> None:
+        names = [other.name for other in parse_sources(text, path).source]  # of the file as it is now: others add, too
+        if names.count(source.name) > 1:
+            raise InputError("there is a source of this name", item=source.name, next_step="give it another")
+
+    append(path, _toml(source, first=not path.exists()), check)
     with contextlib.closing(open_ledger(settings)) as ledger:
         ledger.note(None, "source added", utc_now(), by=by, detail=f"{source.name}: {', '.join(source.hosts)}")
 

@@ -201,3 +201,11 @@ def test_what_is_neither_page_nor_feed_gives_nothing_and_says_why(site: Newsroom
 def test_an_empty_feed_is_no_feed_to_take(site: Newsroom) -> None:
     site.pages[FEED] = page(feed_of([]), kind="application/rss+xml")
     assert looked_at(site).feeds == ()
+
+
+def test_of_two_who_add_a_source_of_one_name_at_once_the_second_is_told(site: Newsroom) -> None:
+    before = site.settings
+    add_source(before, source_given(OWN, name="Valley Post", hosts=["valley.example"]), "Layla")
+    with pytest.raises(InputError, match="there is a source of this name"):
+        add_source(before, source_given(OWN, name="Valley Post", hosts=["post.example"]), "Omar")
+    assert [source.hosts for source in site.settings.sources if source.name == "Valley Post"] == [("valley.example",)]
