@@ -30,7 +30,7 @@ else
 	$(BIN)/republish run --config $(CONFIG) "$(URL)"; code=$$?; $(BIN)/republish preview --config $(CONFIG); exit $$code
 endif
 
-# Tests that start processes wait for them a third of the time: two workers more than cores keep the cores at work.
+# Many tests wait for processes that they start: two workers more than cores keep the cores at work.
 test: $(TOOLS) ## run all tests; needs no network
 	$(BIN)/pytest -q -n $$($(BIN)/python -c 'import os; print((os.cpu_count() or 1) + 2)') $(ARGS)
 

@@ -3,7 +3,6 @@
 It need not be complete. It is evidence: a sentence of whose words several are found again is the translation.
 """
 
-from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
 from threading import Lock, Thread
@@ -22,15 +21,22 @@ _LOADING = Lock()
 @lru_cache(maxsize=1)
 def prepare() -> None:
     """Have the dictionary read in a thread of its own, once a process: whoever waits for an answer needs it next."""
-    Thread(target=arabic_keys, args=("",), name="lexicon", daemon=True).start()
+    Thread(target=_read, name="lexicon", daemon=True).start()
 
 
-def _rows(name: str) -> Iterator[tuple[list[str], list[str]]]:
-    """Yield the rows of the table `name`: English words in lower case, and Arabic words, folded."""
-    for line in files(__package__).joinpath(name).read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            english, arabic = line.split("\t")
-            yield english.split(), fold(arabic).split()
+def _read() -> None:
+    arabic_keys("")
+    arabic_length("")
+    arabic_forms()
+    _names()
+
+
+@lru_cache(maxsize=2)
+def _rows(name: str) -> list[tuple[list[str], list[str]]]:
+    """Return the rows of the table `name`: English words in lower case, and Arabic words, folded."""
+    lines = files(__package__).joinpath(name).read_text("utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return [(english.split(), fold(arabic).split()) for english, arabic in rows]
 
 
 @lru_cache(maxsize=1)
