@@ -30,9 +30,8 @@ else
 	$(BIN)/republish run --config $(CONFIG) "$(URL)"; code=$$?; $(BIN)/republish preview --config $(CONFIG); exit $$code
 endif
 
-# Many tests wait for processes that they start: two workers more than cores keep the cores at work.
 test: $(TOOLS) ## run all tests; needs no network
-	$(BIN)/pytest -q -n $$($(BIN)/python -c 'import os; print((os.cpu_count() or 1) + 2)') $(ARGS)
+	$(BIN)/pytest -q -n auto --dist worksteal $(ARGS)
 
 lint: $(TOOLS) ## check style, types and the walls between the packages
 	$(BIN)/ruff check .

@@ -1,5 +1,6 @@
 """What the tests of several rooms need: a newsroom on loopback, and the command line in it."""
 
+import gc
 import io
 import os
 import signal
@@ -20,6 +21,13 @@ from pipeline.cli import main
 # A busy machine is slow, and not wrong: no test fails by the clock.
 settings.register_profile("republish", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("republish")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _seldom_collected() -> None:
+    """Collect garbage seldom: what tests load is a large heap that never goes, and each look at it takes long."""
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 def pytest_configure() -> None:
