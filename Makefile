@@ -16,6 +16,9 @@ COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-h
 SCORER ?=
 NINJS  ?=
 
+# Tests start hundreds of processes: each would compile all of the product where this is set, as in many containers.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: help run test lint bench bench-speed bench-kill bench-workers bench-operations bench-bombs bench-formats bench-desk \
 	bench-pipeline bench-extraction bench-extraction-others bench-extraction-fuzz bench-checks fit-checks \
 	bench-translation picture picture-desk html-checker lock audit sbom clean

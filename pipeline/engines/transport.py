@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from pipeline.authorities import verifying
 from pipeline.errors import (
     ConfigurationError,
     EngineAnswerBroken,
@@ -64,7 +65,9 @@ class Transport:
         self._has_key = has_key
         # The operator's proxy variables are for the network, not for a service on the same machine.
         trust_env = urlsplit(base_url).hostname not in LOOPBACK
-        self._client = httpx.Client(timeout=timeout, headers=headers, follow_redirects=False, trust_env=trust_env)
+        self._client = httpx.Client(
+            timeout=timeout, headers=headers, follow_redirects=False, trust_env=trust_env, verify=verifying()
+        )
         weakref.finalize(self, self._client.close)
 
     def exchange(self, method: str, path: str = "", **request: Any) -> httpx.Response:  # noqa: ANN401  # httpx's own

@@ -10,6 +10,7 @@ from typing import Any
 import httpx
 import structlog
 
+from pipeline.authorities import verifying
 from pipeline.errors import StorageError
 from pipeline.ledger import Ledger
 from pipeline.ledger.figures import Figures
@@ -91,7 +92,7 @@ def _ping(settings: MonitorSettings, ending: str, said: str) -> None:
         return
     url = settings.ping.get_secret_value().rstrip("/") + ending
     try:
-        httpx.post(url, content=said.encode(), timeout=settings.timeout).raise_for_status()
+        httpx.post(url, content=said.encode(), timeout=settings.timeout, verify=verifying()).raise_for_status()
     except httpx.HTTPError as error:
         # Not the error's text, which has the address: it is the secret.
         log.warning("the ping did not arrive", ping=ending or "success", why=type(error).__name__)

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from pipeline.authorities import verifying
 from pipeline.engines.transport import LOOPBACK
 from pipeline.errors import ConfigurationError, DeliveryError, PublicationRefused, SinkRefused, SinkUnavailable
 from pipeline.patience import retry_after
@@ -51,7 +52,7 @@ class Webhook:
         # The operator's proxy variables are for the network, not for a consumer on the same machine.
         trust_env = urlsplit(self._url).hostname not in LOOPBACK
         headers = {"Content-Type": "application/json; charset=utf-8", "User-Agent": "republish"}
-        self._client = httpx.Client(timeout=settings.timeout, headers=headers, trust_env=trust_env)
+        self._client = httpx.Client(timeout=settings.timeout, headers=headers, trust_env=trust_env, verify=verifying())
 
     def take(self, parcel: Parcel) -> None:
         """Post the publication; see Carrier.take."""

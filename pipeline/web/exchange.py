@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import httpcore
 import httpx
 
+from pipeline.authorities import verifying
 from pipeline.errors import FetchError, FetchTimeout, HostNotFound, Refused, ServerFailed
 from pipeline.settings.fetch import FetchSettings
 from pipeline.time_limits import time_left
@@ -54,7 +55,7 @@ class Exchange:
             "accept-encoding": "gzip",
         }
         self._pool = httpcore.ConnectionPool(
-            ssl_context=httpx.create_ssl_context(),
+            ssl_context=verifying(),
             max_connections=None,
             max_keepalive_connections=settings.concurrency,
             keepalive_expiry=KEPT_ALIVE_SECONDS,
