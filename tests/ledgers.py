@@ -60,12 +60,18 @@ def postgresql() -> str | None:
 
 def unmarked(url: str, *statements: str) -> None:
     """Make at `url` a ledger as versions from before the revisions did, and execute `statements` on it."""
+    drop = ("DROP TABLE alembic_version", "INSERT INTO meta VALUES ('version', '1')")
+    of_revision(url, "0001", *drop, *statements)
+
+
+def of_revision(url: str, revision: str, *statements: str) -> None:
+    """Make at `url` a ledger whose tables are those of a revision, and execute `statements` on it."""
     configuration = Config()
     configuration.set_main_option("script_location", "pipeline.ledger:migrations")
     with _connected(url) as connection:
         configuration.attributes["connection"] = connection
-        command.upgrade(configuration, "0001")
-    execute(url, "DROP TABLE alembic_version", "INSERT INTO meta VALUES ('version', '1')", *statements)
+        command.upgrade(configuration, revision)
+    execute(url, *statements)
 
 
 def execute(url: str, *statements: str) -> None:

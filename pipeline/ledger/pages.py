@@ -13,6 +13,7 @@ from sqlalchemy import Column, ColumnElement, Select, and_, func, or_, select
 from pipeline.ledger.connection import Database
 from pipeline.ledger.rows import ChangeRow, PublicationRow
 from pipeline.ledger.schema import changes, items, publications
+from pipeline.ledger.searching import candidates
 from pipeline.model import Model
 from pipeline.model.item import Item
 from pipeline.states import State
@@ -70,6 +71,8 @@ def items_page(database: Database, wanted: Wanted, *, before: Cursor | None = No
         at, item_id = before
         same_instant = and_(items.c.updated_at == at, items.c.id < item_id)
         query = query.where(or_(items.c.updated_at < at, same_instant))
+    if wanted.text and (few := candidates(database, wanted.text)) is not None:
+        query = query.where(items.c.id.in_(few))
     return [Item.model_validate(row) for row in _rows(database, query)]
 
 

@@ -18,7 +18,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 """The revisions that this version knows, files in pipeline/ledger/migrations/versions; the last makes these tables."""
 
 MARK = "2"
@@ -82,6 +82,15 @@ aliases = Table(
     metadata,
     Column("url", Text, primary_key=True, comment="normalised"),
     Column("item_id", ForeignKey("items.id", ondelete="CASCADE"), nullable=False, index=True),
+)
+
+# Filled by triggers, which `pipeline.ledger.searchable` makes, with the index. What an item had before stays.
+searchable = Table(
+    "searchable",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("item_id", String(16), nullable=False),
+    Column("text", Text, nullable=False, comment="what the item is searched by: id and URL, a headline"),
 )
 
 outputs = Table(

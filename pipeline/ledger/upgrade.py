@@ -10,6 +10,7 @@ from sqlalchemy import Column, Connection, Engine, MetaData, String, Table, inse
 
 from pipeline.errors import LedgerUnusable
 from pipeline.ledger import schema
+from pipeline.ledger.searchable import make_index
 
 _MARK = Table("alembic_version", MetaData(), Column("version_num", String(32), primary_key=True))
 """The table in which Alembic keeps the revision; it is no part of our schema."""
@@ -32,6 +33,7 @@ def prepare(reader: Engine, writer: Engine, name: str) -> None:
         found = _revision(connection)  # asked again, now that no other process can be at the same
         if found is None:
             schema.metadata.create_all(connection)
+            make_index(connection)
             _MARK.create(connection)
             connection.execute(insert(_MARK).values(version_num=schema.REVISIONS[-1]))
             connection.execute(insert(schema.meta).values(key="version", value=schema.MARK))

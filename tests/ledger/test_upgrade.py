@@ -13,21 +13,37 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from ledgers import MINUTE, NOW, add, execute, row, unmarked
+from ledgers import MINUTE, NOW, add, execute, of_revision, row, unmarked
 
 from pipeline.errors import LedgerUnusable
 from pipeline.ledger import FeedRow, Ledger
-from pipeline.ledger.pages import publications_page
+from pipeline.ledger.pages import Wanted, items_page, publications_page
 from pipeline.ledger.schema import REVISIONS, metadata
 
 UNMARKED = Path(__file__).parent / "older" / "unmarked.sql"
 """A ledger that a version from before the revisions wrote, as SQL: two articles, one of them published, and a run."""
 
 
+PUBLICATIONS = """
+INSERT INTO items (id, url, state, stage, attempts, bypass_memory, headline, discovered_at, updated_at) VALUES
+('a', 'https://www.example.org/a', 'published', 'publish', 0, 0, 'A bridge opens', '{at}', '{at}'),
+('b', 'https://www.example.org/b', 'published', 'publish', 0, 0, NULL, '{at}', '{at}');
+INSERT INTO publications (item_id, revision, state, headline, updated, sha256, content) VALUES
+('a', 2, 'published', 'يفتح الميناء', '{at}', 'a', 'c'), ('b', 1, 'published', 'جسر', '{at}', 'a', 'c');
+INSERT INTO changes (cursor, item_id, revision, state, at, sha256) VALUES
+(1, 'a', 1, 'published', '{at}', 'a'), (2, 'b', 1, 'published', '{at}', 'a'), (3, 'a', 2, 'published', '{at}', 'a')
+""".replace("{at}", "2026-01-15T09:30:00.000000Z").split(";")
+"""Two published items, one of them in its second revision, as an older version wrote them."""
+
+
 def differences(ledger: Ledger) -> list[tuple[object, ...]]:
-    """Return what tells the ledger's schema from the metadata; comments are documentation, and not compared."""
+    """Return what tells the ledger's schema from the metadata; comments are documentation, and not compared.
+
+    The index of what items are searched by is made by statements of its own, and known by its name.
+    """
+    named = {"include_name": lambda name, *_: not str(name).startswith("searchable_")}
     with ledger.database.read() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_server_default": True})
+        context = MigrationContext.configure(connection, opts={"compare_server_default": True, **named})
         found = [each for group in compare_metadata(context, metadata) for each in _flat(group)]
     return [each for each in found if each[0] not in {"add_table_comment", "remove_table_comment", "modify_comment"}]
 
@@ -130,19 +146,15 @@ def test_the_time_of_an_upgrade_is_an_event(url: str) -> None:
 
 
 def test_a_publication_of_an_older_version_knows_the_cursor_of_its_latest_change(url: str) -> None:
-    with contextlib.closing(Ledger.open(url)) as ledger:
-        first, second = add(ledger, "a"), add(ledger, "b")
-        for item, revision in ((first, 1), (second, 1), (first, 2)):
-            ledger.published(item.id, row(item, revision=revision), NOW)
-        with ledger.database.write() as connection:
-            for statement in (
-                "DROP INDEX publications_by_cursor",
-                "DROP INDEX publications_by_state",
-                "ALTER TABLE publications DROP COLUMN cursor",
-                "UPDATE alembic_version SET version_num = '0004'",
-            ):
-                connection.exec_driver_sql(statement)
+    of_revision(url, "0004", *PUBLICATIONS)
     with contextlib.closing(Ledger.open(url)) as ledger:
         found = publications_page(ledger.database, limit=9)
-        assert [(each.item_id, each.cursor) for each in found] == [(second.id, 2), (first.id, 3)]
+        assert [(each.item_id, each.cursor) for each in found] == [("b", 2), ("a", 3)]
         assert differences(ledger) == []
+
+
+def test_items_of_an_older_version_are_found_by_their_words(url: str) -> None:
+    of_revision(url, "0005", *PUBLICATIONS)
+    with contextlib.closing(Ledger.open(url)) as ledger:
+        for words, names in (("bridge", "a"), ("LE.ORG/B", "b"), ("ميناء", "a"), ("harbours", "")):
+            assert [item.id for item in items_page(ledger.database, Wanted(text=words), limit=9)] == list(names), words
