@@ -92,7 +92,8 @@ class Google:
 
     def _whole_page(self, params: dict[str, str]) -> httpx.Response:
         """Return the page that answers `params`; it has an answer in it, whole, or none at all."""
-        response = self._transport.exchange("GET", params=params)
+        # Not as `params`: httpx would take the URL apart twice, which is much of what a request costs.
+        response = self._transport.exchange("GET", f"?{urlencode(params)}")
         result = RESULT.search(response.text)
         if result is None and looks_like_captcha(response.text):
             raise EngineRateLimited(

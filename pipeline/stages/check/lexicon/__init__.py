@@ -40,18 +40,18 @@ def _rows(name: str) -> list[tuple[list[str], list[str]]]:
 
 
 @lru_cache(maxsize=1)
-def _entries() -> dict[str, frozenset[str]]:
-    """Return for each English word the keys (see `arabic.stems`) of its Arabic words."""
-    entries: dict[str, set[str]] = {}
+def _entries() -> dict[str, list[str]]:
+    """Return for each English word its Arabic words, folded; their keys are made when they are asked for."""
+    entries: dict[str, list[str]] = {}
     for ours, theirs in (*_rows("words.tsv"), *_rows("names.tsv")):
         for word in ours:
-            entries.setdefault(word, set()).update(map(key, theirs))
+            entries.setdefault(word, []).extend(theirs)
     for english, arabic in _places_and_languages():
         for word in english.split():
             if len(word) > _SHORTEST and word.isalpha():
-                forms = {key(form.folded.removeprefix("ال")) for form in words(arabic) if len(form.folded) > _SHORTEST}
-                entries.setdefault(word.lower(), set()).update(forms)
-    return {word: frozenset(keys) for word, keys in entries.items() if keys}
+                forms = [form.folded.removeprefix("ال") for form in words(arabic) if len(form.folded) > _SHORTEST]
+                entries.setdefault(word.lower(), []).extend(forms)
+    return {word: arabic for word, arabic in entries.items() if arabic}
 
 
 @lru_cache(maxsize=1)
@@ -78,13 +78,13 @@ def _places_and_languages() -> list[tuple[str, str]]:
 
 @lru_cache(maxsize=50_000)
 def arabic_keys(word: str) -> frozenset[str]:
-    """Return the keys of what the English `word` (lower case, inflected or not) becomes; none if it is not known."""
+    """Return the keys (see `arabic.stems`) of what the English `word` (lower case, inflected or not) becomes.
+
+    None where it is not known.
+    """
     with _LOADING:
         entries = _entries()
-    for candidate in candidates(word):
-        if candidate in entries:
-            return entries[candidate]
-    return frozenset()
+    return next((frozenset(map(key, entries[known])) for known in candidates(word) if known in entries), frozenset())
 
 
 @lru_cache(maxsize=1)
