@@ -1,12 +1,14 @@
 """The browser that tests show pages in."""
 
+import functools
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.resources import files
 from typing import Protocol
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
@@ -30,6 +32,32 @@ def browsing() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox", "--disable-gpu"])
         yield browser
         browser.close()
+
+
+SERIOUS = """
+async () => (await axe.run(document, {resultTypes: ["violations"]})).violations
+  .filter((found) => ["serious", "critical"].includes(found.impact))
+  .map((found) => `${found.id}: ${found.nodes[0].html}`)
+"""
+
+
+@functools.cache
+def _axe() -> str:
+    return files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
+
+
+def serious_faults(page: Page) -> list[str]:
+    """Return what axe-core finds on `page` that keeps readers out, each with the first element that has it.
+
+    What it has no fault with stays in the browser: to bring that over takes twice as long as to look.
+    """
+    page.evaluate(_axe())
+    return list(page.evaluate(SERIOUS))
+
+
+def hears_keys(page: Page) -> None:
+    """Wait until the script of a page that has been led to runs, and hears keys."""
+    expect(page.locator("[data-opens]").first).to_be_visible()
 
 
 class OpenWindow(Protocol):

@@ -1,21 +1,32 @@
 """A desk that tests are served, and who comes to it: strangers, editors, programs of consumers."""
 
 import contextlib
-import socket
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 import httpx
 from lxml import html
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from pipeline.config import Settings
 from pipeline.desk import Access, Proxy, create_app
 from pipeline.desk.room import Room
-from pipeline.desk.server import Server
+from pipeline.desk.server import Server, listen
 from pipeline.run.opening import open_ledger
 
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
 READ_TOKEN = "a-token-for-consumers"  # noqa: S105 - of this test's desk only
+
+
+_NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+"""Trusts nobody: desks are served over HTTP here, and to load whom to trust takes longer than a page."""
 
 
 @dataclass
@@ -41,7 +52,7 @@ class Desk:
 
     def stranger(self, **headers: str) -> httpx.Client:
         """Return a browser that has not signed in."""
-        client = httpx.Client(base_url=self.url, headers=headers, trust_env=False)
+        client = httpx.Client(base_url=self.url, headers=headers, trust_env=False, verify=_NO_TLS)
         self.clients.append(client)
         return client
 
@@ -104,13 +115,32 @@ def serving(settings: Settings) -> Iterator[Desk]:
         proxy = Proxy(table.user_header, table.trusted_proxies) if table.user_header else None
         access = Access(cookie="desk-test", read_token=READ_TOKEN, proxy=proxy, clock=clock)
         app = create_app(settings, ledger, access)
-        listener = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
-        server = Server(app)
-        thread = threading.Thread(target=server.run, args=([listener],))
-        thread.start()
-        stack.callback(thread.join)
-        stack.callback(server.end)
-        desk = Desk(f"http://127.0.0.1:{listener.getsockname()[1]}", access, app.state.room, clock)
+        place = _places.pop() if _places else _Place()
+        place.app = app
+        stack.callback(_places.append, place)
+        desk = Desk(place.url, access, app.state.room, clock)
+        stack.callback(desk.room.ending.set)
         stack.callback(desk.room.retries.wait)
         stack.callback(desk.close)
         yield desk
+
+
+class _Place:
+    """A server that serves one desk after the other: to begin and to end one takes longer than most tests."""
+
+    def __init__(self) -> None:
+        self.app: ASGIApp = PlainTextResponse("no desk yet")
+        self.state = SimpleNamespace(room=SimpleNamespace(ending=threading.Event()))
+        listener = listen("127.0.0.1", 0)
+        self.url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        server = Server(cast("FastAPI", self))
+        threading.Thread(target=server.run, args=([listener],), daemon=True).start()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let the desk that is served now answer; none has anything to do at the server's start."""
+        if scope["type"] == "http":
+            await self.app(scope, receive, send)
+
+
+_places: list[_Place] = []
+"""Those that serve no desk at the moment."""

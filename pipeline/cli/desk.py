@@ -59,9 +59,11 @@ def desk(
 
 
 def _listening(table: "DeskSettings") -> socket.socket:
+    from pipeline.desk.server import listen
+
     _require_safe(table)
     try:
-        return socket.create_server((table.host, table.port))
+        return listen(table.host, table.port)
     except OSError as error:
         raise ConfigurationError(
             f"nothing can listen there: {error.strerror}",

@@ -1,7 +1,6 @@
 """The application: its routes behind the gate."""
 
 from http import HTTPStatus
-from importlib.resources import files
 from typing import Annotated
 
 from fastapi import FastAPI, Query, Request, Response
@@ -10,14 +9,14 @@ from fastapi.responses import RedirectResponse
 from starlette.exceptions import HTTPException
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.staticfiles import StaticFiles
 
 from pipeline.config import Settings
 from pipeline.desk import api, decisions, glossary, items, live, problems, queue, sources
 from pipeline.desk.access import Access
+from pipeline.desk.assets import STATIC, Assets
 from pipeline.desk.bounds import MAX_BODY, Pace
 from pipeline.desk.configuration import Configuration
-from pipeline.desk.gate import API, ENTRANCE, STATIC, Gate, SecurityHeaders, entrance
+from pipeline.desk.gate import API, ENTRANCE, Gate, SecurityHeaders, entrance
 from pipeline.desk.hours import Hours
 from pipeline.desk.retries import Retries
 from pipeline.desk.room import InRoom, Room
@@ -47,7 +46,7 @@ def create_app(settings: Settings, ledger: Ledger, access: Access) -> FastAPI:
         app.include_router(room.router, include_in_schema=False)
     app.include_router(api.router)
     app.add_api_route(ENTRANCE, enter, methods=["GET"], include_in_schema=False)
-    app.mount(STATIC.rstrip("/"), StaticFiles(directory=str(files("pipeline.desk").joinpath("static"))))
+    app.mount(STATIC.rstrip("/"), Assets())
     app.add_exception_handler(RepublishError, problems.of_ours)
     app.add_exception_handler(HTTPException, problems.of_http)
     app.add_exception_handler(RequestValidationError, problems.of_input)

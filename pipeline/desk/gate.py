@@ -8,12 +8,12 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pipeline.desk.access import Access
+from pipeline.desk.assets import STATIC
 from pipeline.desk.pages import page
 from pipeline.desk.policy import POLICY
 
 API = "/api/"
 ENTRANCE = "/enter"
-STATIC = "/static/"
 
 HEADERS = {
     "Content-Security-Policy": POLICY,

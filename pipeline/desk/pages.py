@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from pipeline.desk.assets import address
 from pipeline.desk.interface import LANGUAGES, Language, happened, phrases, told
 from pipeline.desk.policy import page_policy
 
@@ -28,6 +29,7 @@ _templates = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+_templates.globals["asset"] = address
 _templates.filters |= {"minute": _minute, "told": told, "happened": happened}
 
 

@@ -12,6 +12,7 @@ from newsroom import Newsroom
 from starlette.routing import BaseRoute, Mount, Route
 
 from pipeline.desk import Access, create_app
+from pipeline.desk.assets import address
 
 OPEN = {"/enter", "/static"}
 
@@ -161,18 +162,22 @@ def test_what_is_served_of_others_has_its_licence_beside_it(desk: Desk) -> None:
         assert (answer.status_code, answer.content[:4]) == (200, b"wOF2")
 
 
-def test_pages_are_not_kept_by_caches(editor: Editor) -> None:
+def test_pages_are_not_kept_by_caches_and_what_they_load_is(editor: Editor) -> None:
     assert editor.browser.get("/").headers["cache-control"] == "no-store"
+    loaded = editor.browser.get(address("desk.css"))
+    assert loaded.headers["cache-control"] == "private, max-age=604800"
+    again = editor.browser.get(address("desk.css"), headers={"If-None-Match": loaded.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
 
 
 def test_pages_run_our_own_script_only_and_load_nothing_from_elsewhere(editor: Editor, held: str) -> None:
     for path in ("/", f"/items/{held}", "/enter"):
         page = editor.open(path)
-        assert page.xpath("//script/@src") == ["/static/desk.js"]
+        assert page.xpath("//script/@src") == [address("desk.js")]
         assert not page.xpath(
             "//script[not(@src)] | //style | //iframe | //object | //@style | //@*[starts-with(name(), 'on')]"
         )
-        assert page.xpath("//link/@href | //img/@src") == ["/static/desk.css", "/static/icon.svg"]
+        assert page.xpath("//link/@href | //img/@src") == [address("desk.css"), address("icon.svg")]
 
 
 def test_a_name_that_is_not_the_desks_is_refused(newsroom: Newsroom, serve: Serve) -> None:

@@ -9,7 +9,13 @@ import pytest
 from desks import Desk, Editor
 from ledgers import NOW, add
 
+from pipeline.desk import live
 from pipeline.ledger import Ledger
+
+
+@pytest.fixture(autouse=True)
+def _looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live, "EVERY", 0.01)
 
 
 def messages(lines: Iterator[str]) -> Iterator[tuple[int, Any]]:

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from browsers import OpenWindow
+from browsers import OpenWindow, hears_keys
 from desks import Desk
 from newsroom import Newsroom, page
 from playwright.sync_api import Page, expect
@@ -33,9 +33,9 @@ def test_a_held_article_is_found_corrected_and_approved_without_a_mouse(
     window.keyboard.press("j")
     window.keyboard.press("Enter")
     expect(window).to_have_url(re.compile(f"/items/{twice_wrong}$"))
-    window.wait_for_load_state()
     expect(window.locator("#b2 mark.hold")).to_have_count(2)
 
+    hears_keys(window)
     window.keyboard.press("j")
     window.keyboard.press("e")
     expect(window.locator("#text-b2")).to_be_focused()
@@ -44,12 +44,12 @@ def test_a_held_article_is_found_corrected_and_approved_without_a_mouse(
     window.keyboard.press("Tab")
     window.keyboard.insert_text(LAYLA)
     window.keyboard.press("Enter")
-    window.wait_for_load_state()
     expect(window.get_by_role("status").first).to_contain_text("Saved, and checked again. State now: held.")
     expect(window.locator("#b2 mark")).to_have_count(0)
     expect(window.locator("#b3 mark.hold")).to_have_count(2)
     expect(window.locator("#b2 .origin.reviewer")).to_contain_text(LAYLA)
 
+    hears_keys(window)
     window.keyboard.press("a")
     expect(window.locator("#by-approve")).to_have_value(LAYLA)
     window.locator("#approve button").press("Enter")
@@ -105,36 +105,3 @@ def test_a_run_is_seen_in_an_open_queue_as_it_goes_on(window: Page, newsroom: Ne
     expect(window.locator(".counts .published b")).to_have_text("1")
     expect(window.locator(".chart rect.published")).to_have_count(1)
     expect(window.locator("#q")).to_have_value("nobody takes this away")
-
-
-def test_a_wrong_secret_opens_nothing_and_the_right_one_can_be_pasted(open_window: OpenWindow, desk: Desk) -> None:
-    stranger = open_window(stranger=True)
-    stranger.goto("/enter?secret=wrong")
-    expect(stranger.get_by_role("alert")).to_have_text("That is not the secret of this start.")
-    stranger.get_by_label("Secret").fill(desk.access.secret)
-    stranger.keyboard.press("Enter")
-    expect(stranger.locator("h1")).to_have_text("Queue")
-    assert desk.access.secret not in stranger.url
-
-
-def test_a_session_that_is_over_ends_at_the_entrance_and_changes_nothing(
-    window: Page, desk: Desk, newsroom: Newsroom, held: str
-) -> None:
-    window.goto(f"/items/{held}")
-    window.locator("#approve summary").click()
-    window.locator("#by-approve").fill(LAYLA)
-    desk.clock.now += desk.access.lifetime
-    window.locator("#approve button").click()
-    expect(window.locator("h1")).to_have_text("Sign in to the desk")
-    assert newsroom.item(newsroom.url(BRIDGE.path)).state == "held"
-
-
-def test_the_keys_are_listed_and_are_letters_where_one_writes(window: Page, held: str) -> None:
-    window.goto("/")
-    window.keyboard.press("?")
-    expect(window.get_by_role("dialog")).to_contain_text("next and previous")
-    window.keyboard.press("Escape")
-    window.keyboard.press("/")
-    window.keyboard.type("jar?")
-    expect(window.locator("#q")).to_have_value("jar?")
-    expect(window).not_to_have_url(re.compile(held))
