@@ -11,7 +11,7 @@ from newsroom import Newsroom
 from sqlalchemy import Table, insert, select
 from stories import BRIDGE, CLOCK, LIBRARY, ORCHARD, Story
 
-from pipeline.ledger import Ledger
+from pipeline.ledger import Ledger, searchable
 from pipeline.ledger.pages import Cursor
 from pipeline.ledger.schema import changes, events, items, outputs, publications
 
@@ -71,6 +71,9 @@ def fill(ledger: Ledger, newsroom: Newsroom, count: int) -> Filled:
     _put(ledger, changes, (_change(row, revision, cursor) for cursor, (row, revision) in enumerate(told, 2)))
     texted = [row for row in rows if row["state"] in {"published", "held"}][-WITH_TEXT:]
     _put(ledger, outputs, ({**each, "item_id": row["id"]} for row in texted for each in made))
+    if not ledger.database.is_shared:
+        with ledger.database.write() as connection:
+            searchable.fill(connection)  # which searches would have done over the years
     return Filled(
         SOURCES,
         [row["id"] for row in texted],

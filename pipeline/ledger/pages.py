@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any, NamedTuple, Self
 
-from sqlalchemy import Column, ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import Column, ColumnElement, Select, func, or_, select
 
 from pipeline.ledger.connection import Database
 from pipeline.ledger.rows import ChangeRow, PublicationRow
@@ -69,8 +69,8 @@ def items_page(database: Database, wanted: Wanted, *, before: Cursor | None = No
     )
     if before:
         at, item_id = before
-        same_instant = and_(items.c.updated_at == at, items.c.id < item_id)
-        query = query.where(or_(items.c.updated_at < at, same_instant))
+        # Said twice, so that the index by this column leads to the page.
+        query = query.where(items.c.updated_at <= at, or_(items.c.updated_at < at, items.c.id < item_id))
     if wanted.text and (few := candidates(database, wanted.text)) is not None:
         query = query.where(items.c.id.in_(few))
     return [Item.model_validate(row) for row in _rows(database, query)]
