@@ -24,6 +24,7 @@ def retry(  # noqa: PLR0913 - the contract's options
             "--from", help="Begin at this stage; by default where the item stopped. Earlier results are kept."
         ),
     ] = None,
+    by: Annotated[str | None, typer.Option("--by", help="Who asks for it, for the items' history.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print what would be retried; change nothing.")] = False,
     as_json: AsJson = False,
     quiet: Quiet = False,
@@ -46,6 +47,6 @@ def retry(  # noqa: PLR0913 - the contract's options
             print_table(("id", "state", "reason", "url"), [(i.id, i.state, i.reason or "", i.url) for i in items])
         return
     with progress(shown=not quiet and not as_json) as watch:
-        summary = operator.retry(settings, selection, stage, watch=watch)
+        summary = operator.retry(settings, selection, stage, by=by, watch=watch)
     print_summary(summary, as_json=as_json, quiet=quiet)
     raise typer.Exit(summary.exit_code)

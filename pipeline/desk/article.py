@@ -25,6 +25,9 @@ from pipeline.model import (
     Segment,
 )
 
+_OF_A_WORD = frozenset({"name_changed", "english_word_left"})
+"""Codes of flags after which an editor may want the glossary to say a word."""
+
 
 @dataclass(frozen=True)
 class Pair:
@@ -41,6 +44,17 @@ class Pair:
             (highlighted(source, self.flags, "source", left), highlighted(target, self.flags, "target", right))
             for left, right in rows(source.text, target.text)
         ]
+
+    def term(self, flag: Flag) -> dict[str, str] | None:
+        """Return the words that `flag` is about as the glossary's form has them; None where it is about no word."""
+        if flag.code not in _OF_A_WORD:
+            return None
+        said = [
+            text.text[slice(*span)] if span else ""
+            for text, span in ((self.segment.source, flag.source_span), (self.segment.target, flag.target_span))
+        ]
+        # What was left in English stands in the Arabic as it does in the original.
+        return {"source": said[0], "target": said[1]} if said[0] else {"source": said[1]}
 
     @property
     def severity(self) -> str:

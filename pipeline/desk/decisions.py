@@ -17,7 +17,6 @@ from pipeline.desk.room import InRoom, Room
 from pipeline.errors import LockHeld, RepublishError
 from pipeline.ledger import Stage
 from pipeline.run import operator
-from pipeline.run.opening import utc_now
 from pipeline.run.session import Summary
 
 router = APIRouter(dependencies=[Depends(genuine)])
@@ -92,10 +91,8 @@ def retry(case: Decided, item_id: str, stage: Text = "") -> Response:
     start = cast("Stage | None", next((name for name in get_args(Stage) if name == stage), None))
 
     def act() -> None:
-        if case.room.retries.start((item_id,), start) is None:
+        if case.room.retries.start((item_id,), start, case.by) is None:
             raise LockHeld("a retry is under way", holder="this desk", next_step="wait for it to end, then try again")
-        # The run's own events have no author; this one names who asked for it.
-        case.room.ledger.note(item_id, "retry asked", utc_now(), by=case.by, detail=start and f"from {start}")
 
     return _decide(case, item_id, act, "retry_asked", needed=(case.by,))
 

@@ -13,7 +13,6 @@ from pipeline.desk.problems import status_of
 from pipeline.desk.room import InRoom, Room
 from pipeline.engines.glossary import Term, load_glossary
 from pipeline.errors import InputError, LockHeld, RepublishError
-from pipeline.run.opening import utc_now
 from pipeline.run.termbase import add_term, affected_by, term_of
 
 SHOWN = 200
@@ -35,9 +34,9 @@ def glossary(request: Request, room: InRoom, q: Field = "", source: Field = "", 
 
 
 @router.get("/glossary/term")
-def term(request: Request, room: InRoom, source: Field, asked: bool = False) -> Response:  # noqa: FBT001, FBT002 - a query's
+def term(request: Request, room: InRoom, source: Field, match_case: bool = False, asked: bool = False) -> Response:  # noqa: FBT001, FBT002 - a query's
     """Show the articles that have a term of the glossary, and whether their Arabic says it so."""
-    found = _term(room, source)
+    found = _term(room, source, match_case=match_case)
     affects = affected_by(room.settings, found, limit=LOOKED_AT)
     return page(request, "term.html", here="/glossary", term=found, affects=affects, asked=asked, problem="")
 
@@ -53,40 +52,45 @@ def add(form: SignedForm, source: Text = "", target: Text = "", match_case: Text
         add_term(form.room.settings, made, form.by)
     except RepublishError as error:
         return _page(form.request, form.room, draft=draft, problem=str(error), status=status_of(error))
-    return RedirectResponse(f"/glossary/term?{urlencode({'source': made.source})}", HTTPStatus.SEE_OTHER)
+    return RedirectResponse(_address(made), HTTPStatus.SEE_OTHER)
 
 
 @_posted.post("/glossary/retry")
-def retry(form: SignedForm, source: Text = "", item: Annotated[list[str], Form(max_length=LOOKED_AT)] = []) -> Response:  # noqa: B006 - FastAPI copies it
+def retry(
+    form: SignedForm,
+    source: Text = "",
+    match_case: Text = "",
+    item: Annotated[list[str], Form(max_length=LOOKED_AT)] = [],  # noqa: B006 - FastAPI copies it
+) -> Response:
     """Translate the named articles anew, in the background."""
     room = form.room
     found = [room.ledger.get(item_id).id for item_id in item]
+    made = _term(room, source, match_case=bool(match_case))
     try:
         if not (form.by and found):
             raise InputError("articles and a name are needed", next_step="name yourself, and choose articles")
-        if room.retries.start(found, "translate") is None:
+        if room.retries.start(found, "translate", form.by) is None:
             raise LockHeld("a retry is under way", holder="this desk", next_step="wait for it to end, then try again")
     except RepublishError as error:
-        made = _term(room, source)
         affects = affected_by(room.settings, made, limit=LOOKED_AT)
         shown: dict[str, Any] = {"term": made, "affects": affects, "asked": False, "problem": str(error)}
         return page(form.request, "term.html", status=status_of(error), here="/glossary", **shown)
-    for item_id in found:
-        room.ledger.note(item_id, "retry asked", utc_now(), by=form.by, detail="from translate")
-    return RedirectResponse(f"/glossary/term?{urlencode({'source': source, 'asked': 1})}", HTTPStatus.SEE_OTHER)
+    return RedirectResponse(f"{_address(made)}&asked=1", HTTPStatus.SEE_OTHER)
 
 
-def _term(room: Room, source: str) -> Term:
+def _address(term: Term) -> str:
+    """Return where a term has its page; of two that are written alike, each has its own."""
+    query = {"source": term.source, **({"match_case": 1} if term.match_case else {})}
+    return f"/glossary/term?{urlencode(query)}"
+
+
+def _term(room: Room, source: str, *, match_case: bool) -> Term:
+    """Return the term that is most like what is asked for: written so, in one case only or not, or in another case."""
     terms = load_glossary(room.settings.paths.glossary).terms
-    found = next((known for known in terms if known.source == source), None)
-    return found or _same_but_for_case(terms, source)
-
-
-def _same_but_for_case(terms: tuple[Term, ...], source: str) -> Term:
-    found = next((known for known in terms if known.source.casefold() == source.casefold()), None)
-    if found is None:
+    alike = [known for known in terms if known.source.casefold() == source.casefold()]
+    if not alike:
         raise InputError("the glossary has no such term", item=source, next_step="add it")
-    return found
+    return max(alike, key=lambda known: (known.source == source, known.match_case == match_case))
 
 
 def _page(
@@ -102,7 +106,12 @@ def _page(
     wanted = q.strip().casefold()
     terms = load_glossary(room.settings.paths.glossary).terms
     found = [known for known in reversed(terms) if wanted in f"{known.source} {known.target}".casefold()]
-    shown: dict[str, Any] = {"terms": found[:SHOWN], "count": len(found), "q": q.strip(), "draft": draft}
+    shown: dict[str, Any] = {
+        "terms": [(known, _address(known)) for known in found[:SHOWN]],
+        "count": len(found),
+        "q": q.strip(),
+        "draft": draft,
+    }
     return page(
         request, "glossary.html", status=status, here="/glossary", problem=problem, incomplete=incomplete, **shown
     )

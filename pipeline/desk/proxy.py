@@ -40,4 +40,6 @@ class Proxy:
             address = ipaddress.ip_address(host)
         except ValueError:
             return False
+        # A socket of both protocols tells an address of IPv4 within one of IPv6 (RFC 4291, 2.5.5.2).
+        address = getattr(address, "ipv4_mapped", None) or address
         return any(address in network for network in self.networks)

@@ -22,6 +22,7 @@ class Retry:
 
     item_ids: Sequence[str]
     stage: Stage | None
+    by: str
     started: dt.datetime
     finished: dt.datetime | None = None
     error: RepublishError | None = None
@@ -36,12 +37,15 @@ class Retries:
         self._thread: threading.Thread | None = None
         self._last: Retry | None = None
 
-    def start(self, item_ids: Sequence[str], stage: Stage | None) -> Retry | None:
-        """Begin to process items again, from `stage` or where they stopped; None where a retry is under way."""
+    def start(self, item_ids: Sequence[str], stage: Stage | None, by: str) -> Retry | None:
+        """Begin to process items again, from `stage` or where they stopped; None where a retry is under way.
+
+        `by` is who asked for it.
+        """
         with self._lock:
             if self._last and self._last.finished is None:
                 return None
-            retry = self._last = Retry(tuple(item_ids), stage, utc_now())
+            retry = self._last = Retry(tuple(item_ids), stage, by, utc_now())
             # What a kill interrupts goes on with the next run, so nothing has to wait for this thread.
             self._thread = threading.Thread(target=self._process, args=(retry,), name="retry", daemon=True)
             self._thread.start()
@@ -58,7 +62,7 @@ class Retries:
 
     def _process(self, retry: Retry) -> None:
         try:
-            operator.retry(self._settings(), operator.Selection(retry.item_ids), retry.stage)
+            operator.retry(self._settings(), operator.Selection(retry.item_ids), retry.stage, by=retry.by)
         except RepublishError as error:
             log.warning("the retry did not run", items=retry.item_ids, error=str(error))
             retry.error = error

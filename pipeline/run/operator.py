@@ -74,21 +74,28 @@ def selected(settings: Settings, selection: Selection) -> list[Item]:
         return select(selection, services)
 
 
-def retry(settings: Settings, selection: Selection, stage: Stage | None, *, watch: Watcher | None = None) -> Summary:
-    """Process the selected items again, from `stage` on, or from where each stopped."""
+def retry(
+    settings: Settings,
+    selection: Selection,
+    stage: Stage | None,
+    *,
+    by: str | None = None,
+    watch: Watcher | None = None,
+) -> Summary:
+    """Process the selected items again, from `stage` on, or from where each stopped; note who asked for it."""
 
     def choose(services: Services) -> tuple[list[Item], Discovery]:
         chosen = select(selection, services)
         for item in chosen:
             if stage != "publish" and is_withdrawn(item.id, services):
                 raise NotPossible(WITHDRAWN, item=item.id)
-        rewound = (_rewound(item, stage, services, alone=len(chosen) == 1) for item in chosen)
+        rewound = (_rewound(item, stage, services, by=by, alone=len(chosen) == 1) for item in chosen)
         return [item for item in rewound if item is not None], Discovery()
 
     return session(settings, choose, Request(), watch=watch)
 
 
-def _rewound(item: Item, stage: Stage | None, services: Services, *, alone: bool) -> Item | None:
+def _rewound(item: Item, stage: Stage | None, services: Services, *, by: str | None, alone: bool) -> Item | None:
     """Set `item` back; None where a worker is at it, which is an error where it is `alone` asked for."""
     if not services.claims.take(item.id):
         if alone:
@@ -100,7 +107,9 @@ def _rewound(item: Item, stage: Stage | None, services: Services, *, alone: bool
     afresh = STAGES.index(stage) <= STAGES.index("translate") if stage else item.bypass_memory
     if stage == "publish":
         deliver_again(item.id, services)
-    begun = services.ledger.begin(item.id, start, services.clock(), bypass_memory=int(afresh), attempts=0, starts=0)
+    event = ("retry asked", by, stage and f"from {stage}") if by else None
+    values = {"bypass_memory": int(afresh), "attempts": 0, "starts": 0}
+    begun = services.ledger.begin(item.id, start, services.clock(), event=event, **values)
     services.claims.give(item.id)
     return begun
 

@@ -46,3 +46,13 @@ def test_a_retry_in_json_prints_its_figures(newsroom: Newsroom, cli: CommandLine
     newsroom.run()
 
     assert cli("retry", "--state", "published", "--from", "attribute", "--json").json["published"] == 1
+
+
+def test_who_asks_for_a_retry_stands_in_the_history(newsroom: Newsroom, cli: CommandLine) -> None:
+    url = newsroom.publish(BRIDGE)
+    newsroom.run()
+    item = newsroom.item(url)
+    assert cli("retry", item.id, "--from", "attribute", "--by", "Layla Haddad").code == 0
+    with newsroom.ledger() as ledger:
+        asked = [event for event in ledger.events(item.id) if event.event == "retry asked"]
+    assert [(event.by, event.detail) for event in asked] == [("Layla Haddad", "from attribute")]

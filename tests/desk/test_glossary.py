@@ -5,7 +5,9 @@ from desks import Desk, Editor
 from newsroom import Newsroom
 from stories import BRIDGE
 
+from pipeline.desk.article import Pair
 from pipeline.engines.glossary import load_glossary
+from pipeline.model import Flag, MarkedText, Origin, Segment
 
 TERM = {"source": "the council", "target": "البلدية", "by": "Layla Haddad"}
 
@@ -90,3 +92,45 @@ def test_terms_are_searched_and_the_form_is_filled_in_from_the_address(editor: E
     assert (editor.status, "no such term" in editor.text()) == (422, True)
     editor.open(f"/glossary/term?source={BRIDGE.headline[0]}")
     assert editor.status == 422
+
+
+def test_of_two_terms_that_are_written_alike_each_has_its_own_page(editor: Editor) -> None:
+    add(editor)
+    add(editor, target="المجلس", match_case="yes")
+    assert "المجلس" in editor.text("//h1")
+    editor.open("/glossary")
+    pages = editor.page.xpath('//ul[@class="known"]//a/@href')
+    assert [editor.open(page).xpath("//h1/bdi[2]/text()") for page in pages] == [["المجلس"], ["البلدية"]]
+    for written, arabic in (("The Council", "البلدية"), ("the council", "البلدية")):
+        editor.open(f"/glossary/term?source={written}")
+        assert arabic in editor.text("//h1"), written
+
+
+def test_a_word_that_a_finding_is_about_leads_from_the_article_to_the_filled_in_form(
+    editor: Editor, newsroom: Newsroom
+) -> None:
+    english, arabic = BRIDGE.paragraphs[0]
+    newsroom.arabic[english] = arabic.replace("الجسر", "bridge")
+    url = newsroom.publish(BRIDGE)
+    newsroom.run()
+    article = f"/items/{newsroom.item(url).id}"
+    editor.open(article)
+    [link] = editor.page.xpath('//ul[@class="flags"]//a[starts-with(@href, "/glossary?")]/@href')
+    editor.open(link)
+    assert editor.page.xpath('//input[@name="source" or @name="target"]/@value') == ["bridge", ""]
+    editor.send("/glossary", target="الجسر", by="Layla Haddad")
+    assert article in editor.page.xpath('//a[@class="headline"]/@href')
+
+
+def test_a_name_is_offered_with_what_stands_in_its_place_and_a_number_is_not() -> None:
+    segment = Segment(
+        id="b1",
+        role="paragraph",
+        source=MarkedText(text="Omar left"),
+        target=MarkedText(text="غادر عمرو"),
+        origin=Origin(kind="engine", name="google"),
+    )
+    spans = {"severity": "note", "detail": "why", "source_span": (0, 4), "target_span": (5, 9)}
+    name, number = (Flag(code=code, **spans) for code in ("name_changed", "number_changed"))
+    pair = Pair(segment, (name, number))
+    assert (pair.term(name), pair.term(number)) == ({"source": "Omar", "target": "عمرو"}, None)

@@ -26,7 +26,10 @@ def named(host: str, *values: str | bytes, header: str = HEADER) -> str | None:
     [
         ("10.1.0.7", ["Layla Haddad"], "Layla Haddad"),
         ("10.1.0.7", ["  ليلى حداد "], "ليلى حداد"),
+        ("::ffff:10.1.0.7", ["Layla Haddad"], "Layla Haddad"),
         ("10.2.0.7", ["Layla Haddad"], None),
+        ("::ffff:10.2.0.7", ["Layla Haddad"], None),
+        ("::1", ["Layla Haddad"], None),
         ("unix", ["Layla Haddad"], None),
         ("10.1.0.7", ["Layla", "Mallory"], None),
         ("10.1.0.7", [], None),
