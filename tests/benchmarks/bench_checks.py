@@ -225,11 +225,13 @@ def _print_speed(documents: list[list[Pair]]) -> None:
 
 
 def _print_engines(engines: dict[str, list[Pair]]) -> None:
-    for name, pairs in sorted(engines.items()):
-        found = [check_pair(*pair) for pair in pairs]
-        held = sum(any(flag.severity == "hold" for flag in flags) for flags in found) / len(pairs)
-        flags = sum(len(flags) for flags in found) / len(pairs)
-        print(f"{name:16} held {held:6.1%}   flags a sentence {flags:.3f}")
+    """Print the engines from the fewest flags to the most, and with what share of sentences held."""
+    found = {name: [check_pair(*pair) for pair in pairs] for name, pairs in engines.items()}
+    flags = {name: sum(map(len, of)) / len(of) for name, of in found.items()}
+    print("\nengines, ranked by their flags a sentence")
+    for rank, name in enumerate(sorted(flags, key=flags.__getitem__), 1):
+        held = sum(any(flag.severity == "hold" for flag in of) for of in found[name]) / len(found[name])
+        print(f"{rank} {name:16} flags a sentence {flags[name]:.3f}   held {held:6.1%}")
 
 
 if __name__ == "__main__":

@@ -4,6 +4,9 @@ A word that the dictionary has is as long as its Arabic there: â€œinvestigationâ
 news the length itself strays by 17 % from a share of the English, and by 15 % from this.
 """
 
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
+
 from pipeline.stages.check.cut.model import MODEL
 from pipeline.stages.check.english.words import function_words
 from pipeline.stages.check.lexicon import arabic_length
@@ -16,8 +19,17 @@ _SHORTEST = 3.0
 
 def expected_length(pair: Pair, start: int, end: int) -> float:
     """Return the length in code points of the Arabic that `start`:`end` of the source calls for."""
-    parts = makings(pair, start, end)
-    return max(_SHORTEST, sum(MODEL.length[name] * amount for name, amount in parts.items()))
+    return max(_SHORTEST, _length(pair, start, end))
+
+
+def lengths_to(pair: Pair, starts: Sequence[int], end: int) -> list[float]:
+    """Return for each of `starts`, which ascend, how long the Arabic of the source from there to `end` is."""
+    lengths = [_length(pair, *stretch) - MODEL.length["constant"] for stretch in pairwise((*starts, end))]
+    return list(accumulate(reversed(lengths)))[::-1]
+
+
+def _length(pair: Pair, start: int, end: int) -> float:
+    return sum(MODEL.length[name] * amount for name, amount in makings(pair, start, end).items())
 
 
 def makings(pair: Pair, start: int, end: int) -> dict[str, float]:

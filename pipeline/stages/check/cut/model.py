@@ -23,5 +23,5 @@ MODEL = _read()
 
 
 def odds(weights: Mapping[str, float], signs: Mapping[str, float]) -> float:
-    """Return the logarithm of the odds, before any knowledge of how often texts are cut: 0 is as likely as not."""
+    """Return the logarithm of the odds, of which 0 is where a text is taken for cut."""
     return weights["bias"] + sum(weights[name] * value for name, value in signs.items())

@@ -1,13 +1,15 @@
 """The signs that a piece of Arabic ends before the English that it translates: each a number, most of them 0 or 1."""
 
 import re
+from bisect import bisect_left
 from math import log, sqrt
+from statistics import fmean, median
 from typing import NamedTuple
 
 from pipeline.arabic.function_words import FUNCTION_WORDS
 from pipeline.stages.check.alignment.anchors import Anchor
 from pipeline.stages.check.cut.endings import CLOSING, DANGLING, HEADS
-from pipeline.stages.check.cut.expectation import expected_length
+from pipeline.stages.check.cut.expectation import expected_length, lengths_to
 from pipeline.stages.check.cut.tokens import Token, all_keys
 from pipeline.stages.check.pair import Pair
 
@@ -19,6 +21,9 @@ _WORDS_REACHING, _WORDS_NEAR, _WORDS_STRANGE = 2, 5, 3
 # The evidence, in nats, that a single anchor may give by not being found.
 _MOST_EVIDENCE = 3.0
 _SHORTEST_WORD = 3
+# Characters by which the length of a few words is less sure than that of many, and how many words are the last.
+_UNSURE = 10.0
+_LAST_FOUND = 3
 _ARTICLE = ("ال", "وال", "بال", "لل", "كال", "فال")
 # The accusative without article: adverbs and objects end many a sentence, «مجددا», «كثيرًا».
 _ACCUSATIVE = re.compile("ا[\u064b]?$|\u064bا$")
@@ -45,7 +50,7 @@ class Piece(NamedTuple):
 def signs_of(pair: Pair, piece: Piece) -> dict[str, float]:
     """Return the signs that `piece` is cut; it must have tokens."""
     length = length_signs(pair, (piece.start, piece.end), piece.target_end - piece.target_start)
-    return {**length, **_told(piece), **_ending(pair, piece)}
+    return {**length, **_told(piece), **_room(pair, piece), **_ending(pair, piece)}
 
 
 def length_signs(pair: Pair, span: tuple[int, int], length: int) -> dict[str, float]:
@@ -83,6 +88,37 @@ def _told(piece: Piece) -> dict[str, float]:
         signs[name] = float(bool(ends) and (max(ends) - piece.start) / length > _REACHED)
         signs[f"not_{name}"] = float(not ends)
     return signs
+
+
+def _room(pair: Pair, piece: Piece) -> dict[str, float]:
+    """Return by how much what follows the found words in Arabic is longer than what follows them in English calls for.
+
+    A text that is cut is short after each of them; one in another order is long after some.
+    """
+    places: dict[str, list[int]] = {}
+    for number, token in enumerate(piece.tokens):
+        for key in token.keys:
+            places.setdefault(key, []).append(number)
+    anchors = [a for a in piece.anchors if a.start < piece.told and not a.keys.isdisjoint(places)]
+    if not anchors:
+        return {"room": 0.0, "most_room": 0.0, "room_at_last": 0.0}
+    rooms = []
+    share = len(piece.tokens) / max(1, piece.told - piece.start)
+    for anchor, called_for in zip(anchors, lengths_to(pair, [a.end for a in anchors], piece.end), strict=True):
+        expected = ((anchor.start + anchor.end) / 2 - piece.start) * share
+        token = piece.tokens[_nearest(places, anchor.keys, expected)]
+        rooms.append((piece.target_end - token.end - called_for) / sqrt(_UNSURE + max(0.0, called_for)))
+    return {"room": median(rooms), "most_room": max(rooms), "room_at_last": fmean(rooms[-_LAST_FOUND:])}
+
+
+def _nearest(places: dict[str, list[int]], keys: frozenset[str], expected: float) -> int:
+    """Return which place of any of `keys` is nearest to the `expected` one; at least one of them has a place."""
+    near: list[int] = []
+    for key in keys:
+        numbers = places.get(key, [])
+        at = bisect_left(numbers, expected)
+        near += numbers[max(0, at - 1) : at + 1]
+    return min(near, key=lambda number: (abs(number - expected), number))
 
 
 def _evidence(anchor: Anchor) -> float:

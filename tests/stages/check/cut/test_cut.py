@@ -1,7 +1,7 @@
 import pytest
 
 from pipeline.stages.check.checks.truncation import signs_at_the_end, signs_between
-from pipeline.stages.check.cut.expectation import expected_length
+from pipeline.stages.check.cut.expectation import expected_length, lengths_to
 from pipeline.stages.check.cut.joints import joint_of
 from pipeline.stages.check.cut.model import MODEL, odds
 from pipeline.stages.check.cut.tokens import tokens_in
@@ -29,6 +29,20 @@ def test_takes_words_numbers_and_latin_letters_for_tokens_in_their_order() -> No
 def test_expects_less_arabic_for_long_words_that_arabic_has_short_ones_for() -> None:
     pair = Pair("investigation xxxxxxxxxxxxx", "")
     assert expected_length(pair, 0, 13) < expected_length(pair, 14, 27)
+
+
+def test_expects_less_arabic_the_nearer_the_end() -> None:
+    pair = Pair(SOURCE, "")
+    lengths = lengths_to(pair, [0, 13, 40], len(SOURCE))
+    assert lengths == sorted(lengths, reverse=True)
+    assert lengths[0] + MODEL.length["constant"] == pytest.approx(expected_length(pair, 0, len(SOURCE)))
+
+
+def test_a_cut_text_leaves_less_room_after_its_words_than_the_english_calls_for() -> None:
+    source = SOURCE.partition(" Doctors")[0]
+    cut, whole = (signs_at_the_end(Pair(source, target)) for target in ("افتتح الوزير", FIRST))
+    rooms = ("room", "most_room", "room_at_last")
+    assert [name for name in rooms if cut[name] < whole[name]] == list(rooms)
 
 
 @pytest.mark.parametrize("second", [SECOND, f"و{SECOND}", f"، و{SECOND}"])
