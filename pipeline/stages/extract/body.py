@@ -19,7 +19,7 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it warns about pa
 MAX_COMPARED = 1_000
 """Beyond so many lines, the extractors that trafilatura compares its choice with take time that grows with the square
 of them; the largest of 167 news pages had 526."""
-MAX_ELEMENTS = 10_000
+MAX_ELEMENTS = 7_000
 """So many elements trafilatura is given: it gathers the text of all paragraphs in time that grows with the square of
 them. The largest of 167 news pages had 3,200; of a larger page, what stands where the rest stood is found as a gap."""
 _BEYOND = f"(//*)[{MAX_ELEMENTS + 1}]"
