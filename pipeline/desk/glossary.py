@@ -51,7 +51,7 @@ def add(form: SignedForm, source: Text = "", target: Text = "", match_case: Text
         made = term_of(source, target, match_case=bool(match_case), keep=bool(keep))
         add_term(form.room.settings, made, form.by)
     except RepublishError as error:
-        return _page(form.request, form.room, draft=draft, problem=str(error), status=status_of(error))
+        return _page(form.request, form.room, draft=draft, problem=error, status=status_of(error))
     return RedirectResponse(_address(made), HTTPStatus.SEE_OTHER)
 
 
@@ -73,7 +73,7 @@ def retry(
             raise LockHeld("a retry is under way", holder="this desk", next_step="wait for it to end, then try again")
     except RepublishError as error:
         affects = affected_by(room.settings, made, limit=LOOKED_AT)
-        shown: dict[str, Any] = {"term": made, "affects": affects, "asked": False, "problem": str(error)}
+        shown: dict[str, Any] = {"term": made, "affects": affects, "asked": False, "problem": error}
         return page(form.request, "term.html", status=status_of(error), here="/glossary", **shown)
     return RedirectResponse(f"{_address(made)}&asked=1", HTTPStatus.SEE_OTHER)
 
@@ -99,7 +99,7 @@ def _page(
     *,
     draft: dict[str, str],
     q: str = "",
-    problem: str = "",
+    problem: RepublishError | str = "",
     incomplete: bool = False,
     status: int = HTTPStatus.OK,
 ) -> Response:

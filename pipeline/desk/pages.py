@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from pipeline.desk.assets import address
+from pipeline.desk.errors import explained, kind, said
 from pipeline.desk.interface import LANGUAGES, Language, happened, phrases, told
 from pipeline.desk.policy import page_policy
 
@@ -30,7 +31,14 @@ _templates = Environment(
     lstrip_blocks=True,
 )
 _templates.globals["asset"] = address
-_templates.filters |= {"minute": _minute, "told": told, "happened": happened}
+_templates.filters |= {
+    "minute": _minute,
+    "told": told,
+    "happened": happened,
+    "explained": explained,
+    "kind": kind,
+    "said": said,
+}
 
 
 def language_of(request: Request) -> Language:

@@ -36,7 +36,7 @@ def status_of(error: RepublishError) -> HTTPStatus:
 def of_ours(request: Request, error: Exception) -> Response:
     """Tell an error of ours, with its next step."""
     status = status_of(error) if isinstance(error, RepublishError) else HTTPStatus.INTERNAL_SERVER_ERROR
-    return told(request, status, str(error))
+    return told(request, status, error if isinstance(error, RepublishError) else str(error))
 
 
 def of_http(request: Request, error: Exception) -> Response:
@@ -51,7 +51,7 @@ def of_input(request: Request, error: Exception) -> Response:
     if not isinstance(error, RequestValidationError):
         raise error
     faults = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors())
-    return told(request, HTTPStatus.UNPROCESSABLE_ENTITY, faults)
+    return told(request, HTTPStatus.UNPROCESSABLE_ENTITY, InputError(faults))
 
 
 def of_unforeseen(request: Request, error: Exception) -> Response:
@@ -66,8 +66,8 @@ def of_unforeseen(request: Request, error: Exception) -> Response:
     return response
 
 
-def told(request: Request, status: int, text: str) -> Response:
-    """Return `text` as the kind of client reads it that has asked."""
+def told(request: Request, status: int, problem: RepublishError | str) -> Response:
+    """Return what is wrong as the kind of client reads it that has asked."""
     if request.url.path.startswith(API):
-        return JSONResponse(Problem(detail=text).model_dump(), status)
-    return page(request, "problem.html", status=status, code=status, text=text)
+        return JSONResponse(Problem(detail=str(problem)).model_dump(), status)
+    return page(request, "problem.html", status=status, code=status, problem=problem)

@@ -38,7 +38,7 @@ def look_at(request: Request, room: InRoom, url: Text = "") -> Response:
     try:
         found = look(url, room.settings)
     except RepublishError as error:
-        return _list(request, room, url=url, problem=str(error), status=_status(error))
+        return _list(request, room, url=url, problem=error, status=_status(error))
     draft = Draft(found.name, found.hosts, feeds=found.feeds, sitemaps=found.sitemaps, pages=found.pages)
     return _page(request, draft, found=found)
 
@@ -94,12 +94,18 @@ def add(form: SignedForm, draft: Annotated[Draft, Depends(_draft)]) -> Response:
         )
         add_source(form.room.settings, source, form.by)
     except RepublishError as error:
-        return _page(form.request, draft, problem=str(error), status=_status(error))
+        return _page(form.request, draft, problem=error, status=_status(error))
     return RedirectResponse(f"/sources?{urlencode({'added': source.name})}", HTTPStatus.SEE_OTHER)
 
 
 def _list(
-    request: Request, room: Room, *, url: str = "", problem: str = "", added: str = "", status: int = HTTPStatus.OK
+    request: Request,
+    room: Room,
+    *,
+    url: str = "",
+    problem: RepublishError | str = "",
+    added: str = "",
+    status: int = HTTPStatus.OK,
 ) -> Response:
     known = room.settings.sources
     confirmed = added if any(source.name == added for source in known) else ""
@@ -120,7 +126,7 @@ def _page(
     draft: Draft,
     *,
     found: Look | None = None,
-    problem: str = "",
+    problem: RepublishError | str = "",
     incomplete: bool = False,
     status: int = HTTPStatus.OK,
 ) -> Response:
