@@ -141,7 +141,7 @@ class SiteWords(BaseModel):
 
 
 class Wording(BaseModel):
-    """All words around an article. `engines` maps an engine's name in the configuration to the name readers know."""
+    """All words around an article. `engines` maps an engine's name or kind to the name that readers know."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, validate_by_name=True, validate_by_alias=True)
 
@@ -162,6 +162,11 @@ class Wording(BaseModel):
         own = {name: {**table, **getattr(site, name)} for name, table in common.items()}
         return Wording.model_validate({**own, "engines": self.engines})
 
+    def naming(self, kinds: Mapping[str, str]) -> "Wording":
+        """Return the wording in which each engine of `kinds`, kinds by name, is called as its kind if not otherwise."""
+        called = {name: self.engines[kind] for name, kind in kinds.items() if kind in self.engines}
+        return self.model_copy(update={"engines": called | self.engines})
+
     def engine_name(self, name: str) -> str:
         """Return what readers know the engine `name` by; a TMX file is the translation memory to them."""
         return self.engines.get("memory" if is_memory(name) else name, name)
@@ -179,8 +184,8 @@ def is_memory(name: str) -> bool:
 def load_wording(path: Path) -> Wording:
     """Return the wording in the file at `path`, or the packaged one where there is no such file.
 
-    A file without [rights], without some of [withdrawal], attribution.updated or what is said of the memory's
-    translations, has the packaged one's: few need it.
+    A file without [rights], without some of [withdrawal] or [engines], attribution.updated or what is said of the
+    memory's translations, has the packaged one's: few need it.
     Raises ConfigurationError, which names the file and its faulty keys.
     """
     try:
@@ -205,9 +210,16 @@ def _with_packaged(data: dict[str, Any]) -> dict[str, Any]:
         "attribution": packaged.attribution.model_dump(include={"updated"}),
         "disclaimers": packaged.disclaimers.model_dump(include=_OF_THE_MEMORY),
         "withdrawal": packaged.withdrawal.model_dump(),
+        "engines": packaged.engines,
     }
     completed = {name: {**texts, **data[name]} for name, texts in later.items() if isinstance(data.get(name), dict)}
-    return {"rights": packaged.rights, "withdrawal": packaged.withdrawal, **data, **completed}
+    return {
+        "rights": packaged.rights,
+        "withdrawal": packaged.withdrawal,
+        "engines": packaged.engines,
+        **data,
+        **completed,
+    }
 
 
 def default_wording() -> Wording:

@@ -20,7 +20,7 @@ from pipeline.ledger import Ledger
 from pipeline.model import Model
 from pipeline.run.opening import open_ledger, utc_now
 from pipeline.run.outstanding import announced
-from pipeline.run.services import style_of
+from pipeline.run.services import style_of, wording_of
 from pipeline.run.workers.overview import standing as standing_workers
 from pipeline.sinks import build, open_announcer
 
@@ -50,6 +50,7 @@ def diagnose(settings: Settings) -> list[Finding]:
         *_sources(settings),
         _engines(settings),
         *_made(settings),
+        *_nameless(settings),
         *_reached(settings),
     ]
 
@@ -201,6 +202,16 @@ def _house_style(settings: Settings) -> str:
 def _engine(name: str, settings: Settings) -> str:
     with build_engine(name, settings.engines[name], settings.translate.target):
         return settings.engines[name].kind
+
+
+def _nameless(settings: Settings) -> Iterator[Finding]:
+    """Yield which engine readers are told of by its name in the configuration."""
+    with contextlib.suppress(ConfigurationError):  # told where the wording is made
+        wording = wording_of(settings)
+        for name in settings.translate.engines:
+            if name not in wording.engines:
+                detail = f"readers are told “{name}”: name it for them in [engines] of {settings.paths.wording}"
+                yield Finding(subject=f"engines.{name}", verdict="warning", detail=detail)
 
 
 def _reached(settings: Settings) -> Iterator[Finding]:

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from pipeline.arabic.wording import Wording, load_wording
+from pipeline.arabic.wording import Wording
 from pipeline.config import Settings
 from pipeline.ledger import Item
 from pipeline.model import Flag, HistoryEntry, Publication, Report
 from pipeline.run import identity
-from pipeline.run.services import Services
+from pipeline.run.services import Services, wording_of
 from pipeline.run.signs import RETRACTED
 from pipeline.stages.attribute import attribute
 from pipeline.stages.check import BY_POLICY
@@ -32,7 +32,7 @@ def publication_of(report: Report, settings: Settings, now: dt.datetime) -> Publ
     """Attribute a report that belongs to no item: revision 1 of the article at its own URL."""
     url = identity.article_url(report.translation.article, settings)
     facts = _Facts(item_id(url), 1, now)
-    return _attributed(_first_seen(report), settings, load_wording(settings.paths.wording), facts)
+    return _attributed(_first_seen(report), settings, wording_of(settings), facts)
 
 
 def attribute_item(item: Item, report: Report, services: Services) -> Publication:

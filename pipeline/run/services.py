@@ -70,6 +70,14 @@ def style_of(settings: Settings) -> Style:
     return Style(settings.arabic.quotation_marks, settings.arabic.digits, house)
 
 
+def wording_of(settings: Settings) -> Wording:
+    """Return the words around an article, an engine without a name for readers called as its kind.
+
+    Raises ConfigurationError where the file is faulty.
+    """
+    return load_wording(settings.paths.wording).naming({name: made.kind for name, made in settings.engines.items()})
+
+
 @contextlib.contextmanager
 def open_services(
     settings: Settings,
@@ -82,7 +90,7 @@ def open_services(
 
     `turns_on` gives the turns that hosts and engines are asked by together with other processes; None for no others.
     """
-    wording, glossary = load_wording(settings.paths.wording), load_glossary(settings.paths.glossary)
+    wording, glossary = wording_of(settings), load_glossary(settings.paths.glossary)
     style = style_of(settings)
     with contextlib.ExitStack() as opened:
         ledger = opened.enter_context(contextlib.closing(open_ledger(settings)))

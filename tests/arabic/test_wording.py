@@ -129,6 +129,25 @@ def test_an_engine_has_the_name_that_readers_know_or_its_own(name: str, shown: s
     assert default_wording().engine_name(name) == shown
 
 
+@pytest.mark.parametrize(
+    ("name", "kind", "shown"),
+    [
+        ("spare", "google", "غوغل"),
+        ("offline", "ctranslate2", "نموذج ترجمة محلي"),
+        ("deepl", "chat", "ديب إل"),
+        ("in_house", "in_house", "in_house"),
+    ],
+)
+def test_an_engine_without_a_name_for_readers_has_that_of_its_kind(name: str, kind: str, shown: str) -> None:
+    assert default_wording().naming({name: kind}).engine_name(name) == shown
+
+
+def test_a_file_that_names_one_engine_has_the_packaged_names_of_the_others(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "wording.ar.toml"
+    path.write_text(text.partition("[engines]")[0] + '[engines]\nin_house = "مترجمنا"\n', "utf-8")
+    assert load_wording(path).engines == {**default_wording().engines, "in_house": "مترجمنا"}
+
+
 def test_names_are_joined_by_a_conjunction_each_once() -> None:
     assert default_wording().joined(["غوغل", "ديب إل", "غوغل", "وحيد"]) == "غوغل وديب إل ووحيد"
 

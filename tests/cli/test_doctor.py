@@ -1,9 +1,14 @@
 """`republish doctor`."""
 
 import socket
+from pathlib import Path
+from typing import Any
 
-from newsroom import CommandLine, Newsroom, page
+import pytest
+from newsroom import GOOGLE, CommandLine, Newsroom, page
 from stories import BRIDGE
+
+from pipeline.run.diagnosis import diagnose
 
 
 def test_a_project_in_order_is_told_so_subject_by_subject(newsroom: Newsroom, cli: CommandLine) -> None:
@@ -54,6 +59,24 @@ def test_a_source_without_rights_is_a_warning(newsroom: Newsroom, cli: CommandLi
 
     assert finished.code == 0
     assert "its articles will be held until [source.rights] is recorded" in finished.out
+
+
+def test_an_engine_that_readers_are_told_of_by_its_name_in_the_configuration_is_a_warning(
+    newsroom: Newsroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "packages" / "in_house-1.0.dist-info"
+    package.mkdir(parents=True)
+    (package / "METADATA").write_text("Metadata-Version: 2.1\nName: in-house\nVersion: 1.0\n", "utf-8")
+    (package / "entry_points.txt").write_text(
+        "[republish.engines]\nin_house = pipeline.engines.google:Google\n", "utf-8"
+    )
+    monkeypatch.syspath_prepend(package.parent)
+    tables: dict[str, dict[str, Any]] = {"engines.ours": {"kind": "in_house", "base_url": newsroom.url(GOOGLE)}}
+    settings = newsroom.configure(sources=None, translate={"engines": ["ours", "google"]}, **tables)
+
+    told = [finding.subject for finding in diagnose(settings) if "readers are told “ours”" in finding.detail]
+
+    assert told == ["engines.ours"]
 
 
 def test_an_engine_that_rests_is_a_warning_and_its_day_is_told(newsroom: Newsroom, cli: CommandLine) -> None:
