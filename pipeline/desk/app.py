@@ -14,7 +14,7 @@ from pipeline.config import Settings
 from pipeline.desk import api, decisions, glossary, items, live, problems, queue, sources
 from pipeline.desk.access import Access
 from pipeline.desk.assets import STATIC, Assets
-from pipeline.desk.bounds import MAX_BODY, Pace
+from pipeline.desk.bounds import MAX_BODY, Pace, Turns
 from pipeline.desk.configuration import Configuration
 from pipeline.desk.gate import API, ENTRANCE, Gate, SecurityHeaders, entrance
 from pipeline.desk.hours import Hours
@@ -52,6 +52,7 @@ def create_app(settings: Settings, ledger: Ledger, access: Access) -> FastAPI:
     app.add_exception_handler(RequestValidationError, problems.of_input)
     app.add_exception_handler(Exception, problems.of_unforeseen)
     # The last one added is the outermost.
+    app.add_middleware(Turns)
     app.add_middleware(Gate, access=access)
     app.add_middleware(Pace, api=API, per_minute=settings.desk.requests_per_minute)
     app.add_middleware(RequestBodyLimitMiddleware, max_body_size=MAX_BODY)

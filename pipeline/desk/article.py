@@ -121,9 +121,9 @@ def newest_publication(item_id: str, ledger: Ledger) -> Publication:
 
 def view(item: Item, ledger: Ledger) -> ArticleView:
     """Gather what there is of `item`; raises LedgerUnusable where that cannot be read."""
-    outputs = ledger.outputs(item.id)
-    report = Report.model_validate_json(outputs["check"]) if "check" in outputs else None
-    publication = Publication.model_validate_json(outputs["attribute"]) if "attribute" in outputs else None
+    checked, attributed = ledger.output(item.id, "check"), ledger.output(item.id, "attribute")
+    report = Report.model_validate_json(checked) if checked else None
+    publication = Publication.model_validate_json(attributed) if attributed else None
     row = ledger.publication(item.id)
     flags = publication.quality.flags if publication else report.flags if report else ()
     return ArticleView(

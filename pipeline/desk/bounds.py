@@ -1,12 +1,13 @@
-"""How much a client may send: bodies of forms, and requests to the API in a minute."""
+"""How much a client may send, and how much is answered at once."""
 
+import asyncio
 import math
 import time
 from collections.abc import Callable
 from http import HTTPStatus
 
 from starlette.requests import Request
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pipeline.desk.problems import told
 
@@ -15,6 +16,43 @@ MAX_BODY = 512 * 1024
 
 MOST_CLIENTS = 1000
 """Addresses remembered at once; the longest silent is forgotten first."""
+
+AT_ONCE = 3
+"""Pages that are made at the same time: Python makes one, and the database reads for others meanwhile."""
+
+
+class Turns:
+    """Lets pages be made a few at a time, in the order they were asked for.
+
+    Of many at once each takes longer, and some of them much longer. What changes anything waits for nobody.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._free = asyncio.Semaphore(AT_ONCE)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on in its turn, which ends when the answer begins: a slow reader keeps nobody waiting."""
+        if scope["type"] != "http" or scope["method"] != "GET":
+            await self._app(scope, receive, send)
+            return
+        await self._free.acquire()
+        is_held = True
+
+        def end() -> None:
+            nonlocal is_held
+            if is_held:
+                is_held = False
+                self._free.release()
+
+        async def begin(message: Message) -> None:
+            end()
+            await send(message)
+
+        try:
+            await self._app(scope, receive, begin)
+        finally:
+            end()
 
 
 class Pace:

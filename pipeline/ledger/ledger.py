@@ -52,6 +52,9 @@ _OUTPUT = select(outputs.c.payload).where(
     outputs.c.item_id == bindparam("item"), outputs.c.stage == bindparam("made_by")
 )
 _PUBLICATION = select(publications).where(publications.c.item_id == bindparam("item"))
+_TIMINGS = select(outputs.c.stage, outputs.c.seconds, outputs.c.recorded_at).where(
+    outputs.c.item_id == bindparam("item")
+)
 _OUTPUTS = select(outputs.c.stage, outputs.c.payload).where(outputs.c.item_id == bindparam("item"))
 
 
@@ -345,7 +348,7 @@ class Ledger:
     def timings(self, item_id: str) -> list[tuple[str, float, dt.datetime]]:
         """Return each finished stage with its seconds and when it was recorded, in the stages' order."""
         with self.database.read() as connection:
-            rows = connection.execute(select(outputs).where(outputs.c.item_id == item_id)).all()
+            rows = connection.execute(_TIMINGS, {"item": item_id}).all()
         return sorted(((r.stage, r.seconds, r.recorded_at) for r in rows), key=lambda t: STAGES.index(t[0]))
 
     # ---- what happened

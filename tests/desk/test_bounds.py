@@ -1,11 +1,13 @@
-"""How much a client may send: bodies, and requests to the API in a minute."""
+"""How much a client may send, and how much is answered at once."""
 
+import asyncio
 from collections.abc import Iterator
 
 from desks import Clock, Desk, Editor, Serve
 from newsroom import Newsroom
+from starlette.types import Message, Receive, Scope, Send
 
-from pipeline.desk.bounds import MAX_BODY, MOST_CLIENTS, Allowance
+from pipeline.desk.bounds import AT_ONCE, MAX_BODY, MOST_CLIENTS, Allowance, Turns
 from pipeline.desk.policy import POLICY
 
 
@@ -60,3 +62,35 @@ def test_a_body_that_is_too_large_is_refused_declared_or_not(editor: Editor, des
     assert [declared.status_code, undeclared.status_code] == [413, 413]
     assert desk.stranger().post("/", content=b"x" * (MAX_BODY + 1)).status_code == 413
     assert all(answer.headers["content-security-policy"].startswith(POLICY) for answer in (declared, undeclared))
+
+
+def test_pages_are_made_a_few_at_a_time_in_their_turn_and_nothing_else_waits() -> None:
+    begun: asyncio.Queue[str] = asyncio.Queue()
+    may_answer, may_end = asyncio.Event(), asyncio.Event()
+
+    async def app(scope: Scope, _: Receive, send: Send) -> None:
+        begun.put_nowait(scope["path"])
+        await may_answer.wait()
+        await send({"type": "http.response.start"})
+        await may_end.wait()
+
+    async def receive() -> Message:
+        return {"type": "http.request"}
+
+    async def send(_: Message) -> None:
+        pass
+
+    async def ask() -> None:
+        turns = Turns(app)
+        asked = [("GET", str(number)) for number in range(AT_ONCE + 2)] + [("POST", "form")]
+        scopes = [{"type": "http", "method": method, "path": path} for method, path in asked]
+        waiting = [asyncio.ensure_future(turns(scope, receive, send)) for scope in scopes]
+        await asyncio.sleep(0)
+        assert [begun.get_nowait() for _ in range(begun.qsize())] == [str(n) for n in range(AT_ONCE)] + ["form"]
+        may_answer.set()
+        assert [await begun.get() for _ in range(2)] == [str(AT_ONCE), str(AT_ONCE + 1)]
+        assert not any(answer.done() for answer in waiting)
+        may_end.set()
+        await asyncio.gather(*waiting)
+
+    asyncio.run(ask())
