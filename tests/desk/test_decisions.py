@@ -70,6 +70,8 @@ def test_an_approved_article_is_published_with_its_flags_and_its_reviewer(
     assert (published["state"], published["translation"]["reviewed_by"]) == ("published", LAYLA)
     assert published["blocks"][0]["origin"]["kind"] == "reviewer"
     assert newsroom.requests(GOOGLE) == asked
+    by = [(e.event, e.by) for e in events(newsroom, held) if e.by]
+    assert by == [("edited", LAYLA), ("approved", LAYLA)]
 
 
 def test_a_refused_article_is_not_published(editor: Editor, newsroom: Newsroom, held: str) -> None:
@@ -89,6 +91,7 @@ def test_a_withdrawn_publication_has_no_body_and_nothing_more_can_be_decided(
     publication = newsroom.publication(url)
     assert (publication["state"], publication["blocks"]) == ("withdrawn", [])
     assert publication["history"][-1]["detail"] == "the source withdrew it"
+    assert [(e.event, e.by) for e in events(newsroom, publication["id"]) if e.by] == [("withdrawn", LAYLA)]
     assert [form.action for form in editor.page.forms] == ["/leave"]
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from desks import Desk, Editor, Serve
 from newsroom import Newsroom
-from stories import BRIDGE, LIBRARY, Story
+from stories import BRIDGE, LIBRARY, ORCHARD, Story
 from werkzeug import Response
 
 from pipeline.config import Settings, load
@@ -25,6 +25,17 @@ def test_each_text_stands_beside_its_translation_with_its_origin(editor: Editor,
     assert (source.text_content(), source.get("dir")) == (BRIDGE.paragraphs[0][0], "ltr")
     assert (target.text_content(), target.get("dir")) == (BRIDGE.paragraphs[0][1], "rtl")
     assert "engine: google" in editor.text('//*[@id="b1"]')
+
+
+def test_what_the_memory_said_is_told_as_its_own(editor: Editor, newsroom: Newsroom) -> None:
+    newsroom.publish(LIBRARY)
+    newsroom.run()
+    url = newsroom.publish(
+        ORCHARD, paragraphs=(*(english for english, _ in ORCHARD.paragraphs), LIBRARY.paragraphs[0][0])
+    )
+    newsroom.run()
+    editor.open(f"/items/{newsroom.item(url).id}")
+    assert editor.text('//*[@id="b4"]//span[@class="origin memory"]').startswith("memory: ")
 
 
 def test_a_flag_stands_on_the_very_words_with_its_explanation(editor: Editor, held: str) -> None:

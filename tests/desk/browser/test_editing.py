@@ -36,8 +36,8 @@ def test_a_held_article_is_found_corrected_and_approved_without_a_mouse(
     expect(window.locator("#b2 mark.hold")).to_have_count(2)
 
     hears_keys(window)
-    window.keyboard.press("j")
-    window.keyboard.press("e")
+    for key in "jjke":
+        window.keyboard.press(key)
     expect(window.locator("#text-b2")).to_be_focused()
     window.keyboard.press("ControlOrMeta+A")
     window.keyboard.insert_text(RIGHT)
