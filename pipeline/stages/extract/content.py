@@ -1,5 +1,6 @@
 """From the runs that trafilatura chose to those that are the article: gaps filled, boilerplate out."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,6 +28,9 @@ _WHOLLY = 0.97
 _NEARLY_ALL = 0.9
 _SHORT = 120
 _LONG = 40
+# 312 · 1.2K: how often a page was shared or discussed; in a paragraph, a list or a table it may be part of the text
+_COUNT = re.compile(r"\d[\d.,]{0,12} ?[km]?", re.IGNORECASE)
+_TEXT_TAGS = HEADING_TAGS | frozenset("p li td th dd dt blockquote".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,8 @@ def out_for(run: Run, misled: Misleading) -> str:
         return "worded as an advert, a prompt, a pointer or a label"
     if is_byline(run.text):
         return "byline, date or credit"
+    if _COUNT.fullmatch(run.text) and run.spot.within(_TEXT_TAGS) is None:
+        return "only a number"
     return "only a link" if _is_only_link(run) else ""
 
 

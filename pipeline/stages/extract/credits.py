@@ -19,9 +19,10 @@ _LABEL = re.compile(
     r"|^\W*(?:photo(?:graph|s)?|photography|image|picture|illustration)s? by ",
     re.IGNORECASE,
 )
-# … on Monday.Credit · … on Monday. Photo: (the name stands in another element)
+# … on Monday.Credit · … on Monday.Credit... · … on Monday. Photo: (the name stands in another element)
 _BARE_LABEL = re.compile(
-    r"(?: ?(?:Image|Photo|Picture)? ?(?:Credits?|Photo|Photograph|Image|Picture|Source) ?(?:by)? ?:?){1,3}$"
+    r"(?: ?(?:Image|Photo|Picture)? ?(?:Credits?|Photo|Photograph|Image|Picture|Source) ?(?:by)?"
+    r" ?(?::|[.]{3}|…)?){1,3}$"
 )
 _AGENCY = (
     r"(?:Getty(?: Images)?|AP(?: (?:Photo|Images?))?|Associated Press|Reuters|REUTERS|Agence France-Presse|AFP"
@@ -32,8 +33,13 @@ _AGENCY = (
     r"|Magnum(?: Photos)?|Redux|Polaris|Splash(?: News)?|WireImage|FilmMagic|LightRocket|SOPA(?: Images)?|TASS|Kyodo"
     r"|Yonhap|Handout|File photo)"
 )
-# Image caption, The ferry … · Caption: The ferry …
-_START = re.compile(r"(?:(?:image|media|photo|figure|picture) )?caption ?[,:] ?(?=.)", re.IGNORECASE)
+# Image caption, The ferry … · Caption: The ferry … · Image: The ferry on Monday, before it sailed. · Image: … Pic: …
+_START = re.compile(
+    r"(?:(?:image|media|photo|figure|picture) )?caption ?[,:] ?(?=.)"
+    r"|(?:image|photo|picture) ?: ?(?=(?:[^\s:]+ ){5,40}[^\s:]*[.!?][”\"’']?(?: |$)"
+    r"|.{10,400} (?:credit|copyright|photo|image|picture|pic)s? ?:)",
+    re.IGNORECASE,
+)
 _AFTER_SENTENCE = r"(?:(?<=[.!?”\"’|]) |^)"
 # The credit at the end of a caption, the surest pattern first:
 _ENDS = (

@@ -77,8 +77,9 @@ def _sources(element: _Element) -> Iterator[tuple[float, str]]:
     for name, value in attributes(element):
         if _LAZY.match(name) and "srcset" not in name and _IMAGE_URL.match(value.strip()):
             yield 2.0, value.strip()
+    shown = _number(element, "width") or 2
     for srcset in _srcsets(element):
-        yield from _candidates(srcset)
+        yield from _candidates(srcset, shown)
     if element.get("src"):
         yield float(_number(element, "width") or 1), element.get("src", "").strip()
     fallback = element.getnext()
@@ -94,7 +95,8 @@ def _srcsets(element: _Element) -> Iterator[str]:
         yield from (value for name, value in attributes(source) if _LAZY_SET.match(name))
 
 
-def _candidates(srcset: str) -> Iterator[tuple[float, str]]:
+def _candidates(srcset: str, shown: int) -> Iterator[tuple[float, str]]:
+    """Yield each candidate with its width; where its density alone is told, that many times the width `shown`."""
     for candidate in _BETWEEN.split(srcset[:_MAX_SRCSET]):
         url, *descriptors = candidate.split() or [""]
         match = _DESCRIPTOR.fullmatch(descriptors[0]) if descriptors else None
@@ -103,7 +105,7 @@ def _candidates(srcset: str) -> Iterator[tuple[float, str]]:
         except ValueError:
             continue
         if url:
-            yield (size if match and match[2] == "w" else size * 2 + 1), url
+            yield (size if match and match[2] == "w" else size * shown + 1), url
 
 
 def _number(element: _Element, name: str) -> int | None:

@@ -142,6 +142,8 @@ _PAGE = (
         r"(?:(?:follow|see|read|find|get|more)\b.{0,120}\b(?:coverage|stories|news|reporting)\b.{0,120}|[^.:]{2,60}):?"
         r" ?https?://\S+(?: and \S+)?$"
     ),
+    # A version of this article appears in print on May 2, 2024, Section A …
+    r"(?:a|this) version of this (?:article|story) (?:appears|appeared|will appear) in print\b.*",
     # Please enable JavaScript · We use cookies … · Terms of use · Manage preferences
     r".{0,80}\b(?:enable|turn on|allow) (?:javascript|cookies)\b.*",
     r"(?:we use|this (?:site|website) uses) cookies\b.*",
@@ -183,13 +185,17 @@ def is_boilerplate_line(text: str) -> bool:
     return len(text) < _LONGEST and _LINE.match(text.strip(_BULLETS)) is not None
 
 
-# — Jane Roe contributed to this report. · Editor's note: … · Correction: … · Additional reporting by Jane Roe
+# — Jane Roe contributed to this report. · Editor's note: … · Correction: … · Additional reporting by Jane Roe ·
+# Jane Roe reported from Paris, and John Poe from London. · A version of this story was first published by The Herald.
+_PERSON = r"[A-Z][\w'’-]+\.?(?: [A-Z][\w'’-]*\.?){1,3}"
 _NOTE = re.compile(
     r"^\W*(?:editor['’]?s['’]? note|correction|clarification|update|note to readers|an earlier version of this"
     r"|this (?:article|story|report|post|piece) (?:has been|was) (?:\w+ )?(?:updated|amended|corrected|edited|changed"
     r"|published|produced|originally|first|revised)|additional reporting (?:by|from)"
     r"|with (?:additional )?(?:reporting|files|inputs) (?:by|from))\b"
+    r"|^\W*a version of this (?:article|story|report|post|piece) (?!\w+ in print)(?:was|first|appeared)\b"
     r"|^\W*(?-i:(?:Reporting|Writing|Editing) by [A-Z])"
+    rf"|^\W*(?-i:{_PERSON}(?:(?:, {_PERSON})*,? and {_PERSON})? reported from [A-Z][^.!?]{{2,120}}\.?$)"
     r"|^.{3,300}\bcontributed (?:\w+ ){0,3}to this (?:report|story|article|piece)\b",
     re.IGNORECASE,
 )

@@ -93,7 +93,7 @@ WORDS = {
     ),
     Place.STANDFIRST: frozenset(
         "standfirst dek deck subhead subheadline subheading subtitle subtitulo sapo strapline lede blurb "
-        "excerpt synopsis summary leadin".split()
+        "excerpt synopsis summary leadin chapo chapeau".split()
     ),
     Place.FIGURE: frozenset({"figure"}),
     Place.MEDIA: frozenset(

@@ -21,6 +21,10 @@ from pipeline.stages.extract.credits import is_credit, separated, without_label
         ("The ferry on Monday. Jane Roe/AP", "The ferry on Monday.", "Jane Roe/AP"),
         ("The ferry on Monday. Jane Roe via Getty Images", "The ferry on Monday.", "Jane Roe via Getty Images"),
         ("The ferry on Monday. REUTERS/Jane Roe/File Photo", "The ferry on Monday.", "REUTERS/Jane Roe/File Photo"),
+        ("Image: The ferry on Monday, at the quay. Pic: Jane Roe", "The ferry on Monday, at the quay.", "Jane Roe"),
+        ("Image: The ferry, the Aurora. Photo: Jane Roe", "The ferry, the Aurora.", "Jane Roe"),
+        ("Image: The ferry on Monday evening, at the quay.", "The ferry on Monday evening, at the quay.", None),
+        ("Image: Jane Roe/The Daily", None, "Jane Roe/The Daily"),
         ("Source: Harbour Office", None, "Harbour Office"),
         ("The ferry on Monday.", "The ferry on Monday.", None),
         ("The ferry (left) and the pier (right)", "The ferry (left) and the pier (right)", None),
@@ -37,6 +41,12 @@ def test_what_an_element_gave_as_credit_is_not_said_twice() -> None:
     told = separated(MarkedText(text="The ferry on Monday. Photo: Jane Roe"), "Jane Roe")
 
     assert (told.caption, told.credit) == (MarkedText(text="The ferry on Monday."), "Jane Roe")
+
+
+def test_the_word_that_announced_a_credit_elsewhere_is_no_caption() -> None:
+    told = separated(MarkedText(text="The ferry on Monday.Credit..."), "Jane Roe")
+
+    assert told.caption == MarkedText(text="The ferry on Monday.")
 
 
 def test_marks_end_where_the_caption_ends() -> None:

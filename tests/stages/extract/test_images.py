@@ -21,6 +21,7 @@ def shown(html: str) -> str | None:
         (f"<img src='{PIXEL}' data-flickity-lazyload='/a.jpg'>", "/a.jpg"),
         ("<img src='/a-400.jpg' srcset='/a-400.jpg 400w, /a-800.jpg 800w'>", "/a-800.jpg"),
         ("<img src='/a.jpg' data-srcset='/a.jpg 1x, /a@2x.jpg 2x'>", "/a@2x.jpg"),
+        ("<img src='/220-a.jpg' width='220' srcset='/330-a.jpg 1.5x, /440-a.jpg 2x'>", "/440-a.jpg"),
         ("<img src='/a.jpg' srcset='/a?w=1,h=2 300w, /b?w=2,h=4 600w'>", "/b?w=2,h=4"),
         ("<picture><source srcset='/a.webp 800w'><img src='/a.jpg'></picture>", "/a.webp"),
         ("<picture><source srcset='/a.webp 800w'><img src='/a.jpg' width='800'></picture>", "/a.jpg"),

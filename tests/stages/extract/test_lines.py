@@ -17,6 +17,7 @@ from pipeline.stages.extract.lines import is_boilerplate_line, is_note
         "Advertisement",
         "Article continues below",
         "Sign up for our newsletter to get the news first",
+        "A version of this article appears in print on May 2, 2024, Section A, Page 4 of the city edition.",
         "Get the latest news delivered straight to your inbox",
         "For the latest from the harbour, sign up for our newsletters.",
         "Enjoying our content? Log in or create an account to continue",
@@ -88,6 +89,9 @@ def test_a_sentence_that_only_sounds_like_it(line: str) -> None:
     [
         "— Jane Roe contributed to this report.",
         "Associated Press writers Jane Roe and John Doe contributed to this report.",
+        "Jane Roe reported from Port Ellery, and John Doe from London.",
+        "Jane Roe, Ann Poe and John M. Doe reported from Port Ellery.",
+        "A version of this story was first published by The Herald.",
         "Editor’s note: This article was updated on Tuesday.",
         "Correction: An earlier version misstated the fare.",
         "This story has been updated to include a comment.",
@@ -100,7 +104,13 @@ def test_a_note(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["The rain contributed to the delay.", "An update is due on Friday.", "Corrections officers arrived."]
+    "line",
+    [
+        "The rain contributed to the delay.",
+        "An update is due on Friday.",
+        "Corrections officers arrived.",
+        "Heavy losses were reported from Port Ellery.",
+    ],
 )
 def test_no_note(line: str) -> None:
     assert not is_note(line)

@@ -12,6 +12,7 @@ from pipeline.stages.extract import extract_article
 URL = "https://www.daily.example/news/ferry-returns"
 PARAGRAPHS = [STORY[number] for number in "123456"]
 OWN_LINES = {
+    "story-body": ["Jane Roe reported from Port Ellery."],
     "tabloid": ["The ferry came back after eleven weeks"],
     "testid": ["Reporting by Jane Roe in Port Ellery; Editing by Sam Poe"],
 }
