@@ -10,10 +10,17 @@ from playwright.sync_api import Page, expect
 from stories import BRIDGE, LIBRARY, MISTRANSLATED
 from werkzeug import Response
 
+from pipeline.desk import live
+
 pytestmark = pytest.mark.chromium
 
 RIGHT = BRIDGE.paragraphs[1][1]
 LAYLA = "ليلى حداد"
+
+
+@pytest.fixture(autouse=True)
+def _told_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live, "EVERY", 0.1)
 
 
 @pytest.fixture
