@@ -10,6 +10,7 @@ that three browsers have open. Prints a table for each.
 import argparse
 import http.client
 import logging
+import os
 import random
 import re
 import statistics
@@ -21,6 +22,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import quote
 
 import structlog
@@ -68,15 +70,27 @@ class Browser:
             pass
 
 
+class Served(NamedTuple):
+    """A desk that is being served, and what makes browsers that are signed in there."""
+
+    pid: int
+    browser: Callable[[], Browser]
+
+    def cpu(self) -> float:
+        """Return the seconds of CPU that its process has taken; Linux only."""
+        after_its_name = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return sum(map(int, after_its_name[11:13])) / os.sysconf("SC_CLK_TCK")
+
+
 @contextmanager
-def served(newsroom: Newsroom) -> Iterator[Callable[[], Browser]]:
-    """Serve the newsroom's desk in a process of its own; give what makes browsers."""
+def served(newsroom: Newsroom) -> Iterator[Served]:
+    """Serve the newsroom's desk in a process of its own."""
     with newsroom.start("desk", "--port", "0") as process:
         try:
             found = LINK.search(process.stdout.readline() if process.stdout else "")
             if found is None:
                 raise RuntimeError("the desk did not start")
-            yield lambda: Browser(int(found[1]), found[2])
+            yield Served(process.pid, lambda: Browser(int(found[1]), found[2]))
         finally:
             process.terminate()
 
@@ -96,9 +110,15 @@ def pages_of(filled: Filled, chosen: random.Random) -> dict[str, Callable[[], st
     }
 
 
-def measure(filled: Filled, browsers: Sequence[Browser], requests: int, pause: float) -> dict[str, list[float]]:
-    """Return the seconds of each page's answers, all clients asking at once for one kind of page after the other."""
+def measure(
+    desk: Served, filled: Filled, browsers: Sequence[Browser], requests: int, pause: float
+) -> tuple[dict[str, list[float]], dict[str, float]]:
+    """Return the seconds of each page's answers, and the desk's seconds of CPU for one of them.
+
+    All clients ask at once, for one kind of page after the other.
+    """
     seconds: dict[str, list[float]] = defaultdict(list)
+    cpu: dict[str, float] = {}
     for kind in pages_of(filled, random.Random(0)):  # noqa: S311 - which page is asked for
 
         def ask(number: int, browser: Browser, kind: str = kind) -> None:
@@ -108,8 +128,10 @@ def measure(filled: Filled, browsers: Sequence[Browser], requests: int, pause: f
                 seconds[kind].append(browser.seconds_of(address()))
                 time.sleep(pause)
 
+        before = desk.cpu()
         in_threads([lambda n=n, b=b: ask(n, b) for n, b in enumerate(browsers)])  # type: ignore[misc]
-    return seconds
+        cpu[kind] = (desk.cpu() - before) / len(seconds[kind])
+    return seconds, cpu
 
 
 def in_threads(works: Sequence[Callable[[], None]]) -> None:
@@ -137,9 +159,11 @@ def seconds_with_desk(newsroom: Newsroom) -> float:
         while not stop.wait(LOOKS_EVERY):
             browser.seconds_of("/")
 
-    with served(newsroom) as browser:
-        threads = [threading.Thread(target=looking, args=(browser(),), daemon=True) for _ in range(OPEN_BROWSERS)]
-        threads += [threading.Thread(target=browser().listen, args=(stop,), daemon=True) for _ in range(OPEN_BROWSERS)]
+    with served(newsroom) as desk:
+        threads = [threading.Thread(target=looking, args=(desk.browser(),), daemon=True) for _ in range(OPEN_BROWSERS)]
+        threads += [
+            threading.Thread(target=desk.browser().listen, args=(stop,), daemon=True) for _ in range(OPEN_BROWSERS)
+        ]
         for thread in threads:
             thread.start()
         try:
@@ -154,12 +178,15 @@ def newsroom_in(folder: Path, server: HTTPServer) -> Newsroom:
     return Newsroom(folder, server)
 
 
-def print_pages(seconds: dict[str, list[float]]) -> None:
-    """Print the percentiles, in milliseconds."""
-    print(f"{'page':22}{'answers':>9}{'median ms':>11}{'p95 ms':>9}{'worst ms':>10}")
+def print_pages(seconds: dict[str, list[float]], cpu: dict[str, float]) -> None:
+    """Print the percentiles, and what an answer costs the desk, in milliseconds."""
+    print(f"{'page':22}{'answers':>9}{'median ms':>11}{'p95 ms':>9}{'worst ms':>10}{'CPU ms':>9}")
     for kind, found in seconds.items():
         cuts = statistics.quantiles(found, n=20)
-        print(f"{kind:22}{len(found):>9}{cuts[9] * 1000:>11.0f}{cuts[18] * 1000:>9.0f}{max(found) * 1000:>10.0f}")
+        print(
+            f"{kind:22}{len(found):>9}{cuts[9] * 1000:>11.0f}{cuts[18] * 1000:>9.0f}{max(found) * 1000:>10.0f}", end=""
+        )
+        print(f"{cpu[kind] * 1000:>9.1f}")
 
 
 def print_runs(seconds: dict[str, list[float]], articles: int) -> None:
@@ -188,11 +215,11 @@ def main() -> None:
         newsroom.configure(desk={"requests_per_minute": 10_000_000}, ledger=ledger_table)
         with closing(open_ledger(newsroom.settings)) as ledger:
             filled = fill(ledger, newsroom, given.items)
-        with served(newsroom) as browser:
-            browsers = [browser() for _ in range(given.clients)]
+        with served(newsroom) as desk:
+            browsers = [desk.browser() for _ in range(given.clients)]
             browsers[0].seconds_of("/")
             print(f"{given.items} items, {given.clients} clients, {given.pause:g} s between a client's requests")
-            print_pages(measure(filled, browsers, given.requests, given.pause))
+            print_pages(*measure(desk, filled, browsers, given.requests, given.pause))
         runs: dict[str, list[float]] = {"no desk": [], "the desk open": []}
         for number in range(given.rounds):
             for kind, measured in (("no desk", seconds_of_run), ("the desk open", seconds_with_desk)):
