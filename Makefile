@@ -53,7 +53,7 @@ bench-kill: $(TOOLS) ## kill -9 a sample run at 50 random moments, each followed
 bench-operations: $(TOOLS) ## kills, full disks, many items, a large ledger, nothing to do; some: ARGS='kills --kills 20'
 	PYTHONPATH=.:tests $(BIN)/python tests/benchmarks/bench_operations.py $(ARGS)
 
-bench-workers: $(TOOLS) ## 1, 2 and 4 workers on PostgreSQL, one killed, the database gone, and the plan of docs/scale.md
+bench-workers: $(TOOLS) ## 1, 2 and 4 workers on PostgreSQL, one killed, the database gone, the plan of docs/scale.md: [ARGS=--write]
 	PYTHONPATH=.:tests $(BIN)/python tests/benchmarks/bench_workers.py $(ARGS)
 
 bench-bombs: $(TOOLS) ## meet hostile servers: memory and seconds until each is refused

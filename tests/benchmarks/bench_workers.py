@@ -3,7 +3,8 @@
     PYTHONPATH=.:tests python tests/benchmarks/bench_workers.py [--articles 200] [--outage 30] [--a-day 1000000]
 
 Pages take 100 ms and the engine 150 ms; sites, engine, database and workers share this machine. Prints a table and the
-arithmetic of docs/scale.md; exits 1 where an article is missing, doubled or was not taken over within 60 s.
+arithmetic of docs/scale.md; --write draws throughput over workers into docs/performance-workers.svg. Exits 1 where an
+article is missing, doubled or was not taken over within 60 s.
 """
 
 import argparse
@@ -15,6 +16,8 @@ import time
 from dataclasses import dataclass
 
 from benchmarks.operations.project import faults_of
+from benchmarks.speed.plots import plotted
+from benchmarks.speed.report import keep
 from benchmarks.worker_fleet import ENGINE, PAGE, Fleet, fleet, until
 
 from pipeline.config import load
@@ -166,6 +169,7 @@ def main() -> int:
     parser.add_argument("--articles", type=int, default=200)
     parser.add_argument("--outage", type=float, default=30.0)
     parser.add_argument("--a-day", type=int, default=1_000_000)
+    parser.add_argument("--write", action="store_true", help="into docs/performance-workers.svg")
     options = parser.parse_args()
     print(
         f"{options.articles} articles, {PAGE * 1000:.0f} ms a page, {ENGINE * 1000:.0f} ms the engine,"
@@ -188,6 +192,9 @@ def main() -> int:
         print(line)
     for fault in faults:
         print(fault)
+    if options.write and not faults:
+        points = [(float(each.workers), each.a_second) for each in figures]
+        keep("performance-workers.svg", plotted(f"Articles a second, {os.cpu_count()} cores", "workers", points))
     print(f"faults {len(faults)}")
     return 1 if faults else 0
 

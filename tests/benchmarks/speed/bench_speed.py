@@ -13,15 +13,14 @@ import json
 import platform
 import statistics
 import tempfile
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.speed import rows
 from benchmarks.speed.measured import Measured
 from benchmarks.speed.plots import plotted
-from benchmarks.speed.projects import Loopback, serving
-from benchmarks.speed.report import DOCS, Row, table, write
+from benchmarks.speed.projects import serving
+from benchmarks.speed.report import Row, keep, table, write
 from benchmarks.speed.rows import CORES, Figures
 from benchmarks.speed.varied import Corpus, Varied
 
@@ -46,7 +45,8 @@ def main() -> None:
             figures, last = rows.ours(next(folders), site, asked.articles)
             repeated["ours"].append(figures)
         found = {name: _median(of) for name, of in repeated.items()} | {"trafilatura": alone}
-        found |= _sizes(asked.sizes, folders.__next__, site, draws=asked.write)
+        sizes = {int(size): rows.ours(next(folders), site, int(size))[0] for size in asked.sizes.split(",") if size}
+        found |= {f"size_{size}": figures for size, figures in sizes.items()}
         found["starts"] = rows.starts(Path(name) / "2")
         found["nothing_new"] = rows.nothing_new(next(folders), site, asked.known)
         if not asked.corpus:
@@ -62,10 +62,11 @@ def main() -> None:
     print(table(made, about))
     print(json.dumps(found, indent=1))
     if asked.write:
+        keep("performance-memory.svg", plotted("Memory of all processes (PSS, MB)", "seconds of a run", last.memory))
+        if len(sizes) > 1:
+            points = [(float(size), figures["seconds"]) for size, figures in sizes.items()]
+            keep("performance-size.svg", plotted("Seconds an item, start included", "articles of a run", points))
         write(made, about, found)
-        (DOCS / "performance-memory.svg").write_text(
-            plotted("Memory of all processes (PSS, MB)", "seconds of a run", last.memory), "utf-8"
-        )
 
 
 def _arguments() -> argparse.Namespace:
@@ -85,16 +86,6 @@ def _arguments() -> argparse.Namespace:
 
 def _median(repeated: list[Figures]) -> Figures:
     return {name: statistics.median(figures[name] for figures in repeated) for name in repeated[0]}
-
-
-def _sizes(sizes: str, folder: Callable[[], Path], site: Loopback, *, draws: bool) -> dict[str, Figures]:
-    """Measure runs of each size; the plot is of seconds an item."""
-    found = {int(size): rows.ours(folder(), site, int(size))[0] for size in sizes.split(",") if size}
-    if draws and len(found) > 1:
-        points = [(float(size), figures["seconds"]) for size, figures in found.items()]
-        text = plotted("Seconds an item, start included", "articles of a run", points)
-        (DOCS / "performance-size.svg").write_text(text, "utf-8")
-    return {f"size_{size}": figures for size, figures in found.items()}
 
 
 def _rows(found: dict[str, Figures], asked: argparse.Namespace) -> list[Row]:

@@ -40,9 +40,15 @@ def table(rows: Sequence[Row], about: str) -> str:
 
 def write(rows: Sequence[Row], about: str, figures: dict[str, Any]) -> None:
     """Put the table into docs/performance.md, and all figures beside it."""
-    path = DOCS / "performance.md"
-    text = path.read_text("utf-8")
+    text = (DOCS / "performance.md").read_text("utf-8")
     between = re.compile(f"{re.escape(BEGIN)}.*{re.escape(END)}", re.DOTALL)
-    path.write_text(between.sub(lambda _: f"{BEGIN}\n{table(rows, about)}\n{END}", text), "utf-8")
+    keep("performance.md", between.sub(lambda _: f"{BEGIN}\n{table(rows, about)}\n{END}", text))
     kept = {"about": about, "rows": [row._asdict() for row in rows], "figures": figures}
-    (DOCS / "performance.json").write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    keep("performance.json", json.dumps(kept, indent=1, ensure_ascii=False) + "\n")
+
+
+def keep(name: str, text: str) -> None:
+    """Put `text` into a file of docs/ in one step, so that what is interrupted leaves no half of it."""
+    begun = DOCS / f".{name}.begun"
+    begun.write_text(text, "utf-8")
+    begun.replace(DOCS / name)
