@@ -19,8 +19,8 @@ from pipeline.model import Article, Policy, Report, SourcePage, Translation
 from pipeline.model.item import Item
 from pipeline.run.process_pool import ProcessPool
 from pipeline.settings.extraction import ExtractionRules
+from pipeline.stages import check as checking
 from pipeline.stages import extract as extraction
-from pipeline.stages.check import check
 from pipeline.time_limits import time_left
 
 WORTH_IT = 8
@@ -56,7 +56,7 @@ class Here:
 
     def check(self, translation: Translation) -> Report:
         """Return the report on `translation`."""
-        return check(translation, *self._manner)
+        return checking.check(translation, *self._manner)
 
 
 class InProcesses:
@@ -99,7 +99,7 @@ def in_processes(settings: Settings, style: Style) -> Iterator[Computing]:
         partial(computed, manner),
         processes=processes,
         pieces=run.process_pieces,
-        preloaded=[__name__, "pipeline.stages.extract.article"],
+        preloaded=[__name__, "pipeline.stages.extract.article", "pipeline.stages.check.stage"],
     ) as pool:
         pool.warm_up()
         yield InProcesses(pool, settings.limits.computing.total_seconds())

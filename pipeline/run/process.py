@@ -15,9 +15,9 @@ from pipeline.run import identity
 from pipeline.run.publishing import is_withdrawn, publish_item
 from pipeline.run.revision import attribute_item
 from pipeline.run.services import Services
+from pipeline.stages import translate as translating
 from pipeline.stages.fetch import fetch
 from pipeline.stages.follow import compare
-from pipeline.stages.translate import translate
 from pipeline.time_limits import require_time, time_limit
 
 Values = dict[Stage, Model]
@@ -161,7 +161,7 @@ def _note_changes(item: Item, article: Article, services: Services) -> None:
 def _translate(item: Item, values: Values, services: Services) -> Translation:
     # Where there is no engine to ask afresh, what has been said is all there is.
     afresh = bool(item.bypass_memory and services.engines)
-    return translate(
+    return translating.translate(
         cast("Article", values["extract"]),
         engines=services.engines,
         memory=services.ledger.memory,

@@ -14,8 +14,8 @@ from pipeline.model import Flag, HistoryEntry, Publication, Report
 from pipeline.run import identity
 from pipeline.run.services import Services, wording_of
 from pipeline.run.signs import RETRACTED
+from pipeline.stages import check as checking
 from pipeline.stages.attribute import attribute
-from pipeline.stages.check import BY_POLICY
 from pipeline.stages.follow import opening_notice, told
 from pipeline.web import item_id
 
@@ -141,7 +141,7 @@ def _let_pass(made: Publication) -> str | None:
     """Return what the policy let pass that is published without a reviewer."""
     if made.state != "published" or made.translation.reviewed_by is not None:
         return None
-    return next((flag.detail for flag in made.quality.flags if flag.code == BY_POLICY), None)
+    return next((flag.detail for flag in made.quality.flags if flag.code == checking.BY_POLICY), None)
 
 
 def _history(earlier: History, made: Publication, editors: set[str], now: dt.datetime) -> History:

@@ -24,13 +24,14 @@ from pipeline.cli import main
 try:
     main()
 finally:
-    loaded = {name.partition(".")[0] for name in sys.modules}
+    ours = {name for name in sys.modules if name.startswith("pipeline.stages.")}
+    loaded = {name.partition(".")[0] for name in sys.modules} | ours
     print("loaded", *sorted(loaded), file=sys.stderr)
 """
 
 
 def loaded_by(newsroom: Newsroom, *arguments: str) -> set[str]:
-    """Return the top-level packages that are loaded when the command has ended."""
+    """Return the top-level packages that are loaded when the command has ended, and the modules of our stages."""
     finished = subprocess.run(
         [sys.executable, "-c", STARTED, *arguments], check=True, cwd=newsroom.folder, capture_output=True, text=True
     )
@@ -50,5 +51,6 @@ def test_a_look_at_how_things_stand_waits_for_the_configuration_and_the_ledger_a
     assert loaded_by(newsroom, "status", "--json") & HEAVY == NEEDED_TO_LOOK
 
 
-def test_a_run_with_nothing_to_do_waits_for_no_extraction(newsroom: Newsroom) -> None:
-    assert "trafilatura" not in loaded_by(newsroom, "run", "--quiet")
+def test_a_run_with_nothing_to_do_waits_for_no_extraction_no_translation_and_no_check(newsroom: Newsroom) -> None:
+    stages = {f"pipeline.stages.{stage}" for stage in ("extract.article", "translate.stage", "check.stage")}
+    assert loaded_by(newsroom, "run", "--quiet") & {"trafilatura", *stages} == set()

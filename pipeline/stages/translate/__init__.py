@@ -3,8 +3,22 @@
 `stage` is the door. It settles what needs no engine (`copying`, the memory) and hands the rest to `rendering`,
 which carries marks through as `tokens` or finds them again by `alignment`, and which sends `lines` and gets
 verified answers by way of `asking`; `plausibility` sees lines that were merged or exchanged on the way.
+
+It is loaded when it is first used: a run with nothing new waits for none of it.
 """
 
-from pipeline.stages.translate.stage import translate
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pipeline.stages.translate.stage import translate
 
 __all__ = ["translate"]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the name stands for
+    """Load what is exported from where it is."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from pipeline.stages.translate import stage  # noqa: PLC0415 - only now, as is said above
+
+    return getattr(stage, name)
