@@ -131,11 +131,11 @@ def _without_dangling_headings(runs: list[Run]) -> list[Run]:
 
 
 def _container(runs: list[Run]) -> Spot | None:
-    """Return the innermost element that holds nine tenths of the text."""
+    """Return the innermost element around paragraphs that holds nine tenths of the text."""
     total = sum(len(run.key) for run in runs)
     mass: Counter[Spot] = Counter()
     for run in runs:
         for spot in run.spot.chain():
             mass[spot] += len(run.key)
-    holding = [spot for spot, letters in mass.items() if letters >= _NEARLY_ALL * total]
+    holding = [s for s, letters in mass.items() if letters >= _NEARLY_ALL * total and s.element.tag not in _TEXT_TAGS]
     return max(holding, key=lambda spot: spot.depth, default=None)

@@ -159,7 +159,7 @@ def _called(item: Labelled) -> str:
 
 def _is_date(item: Labelled) -> bool:
     return (
-        (item.element.tag == "time" and "datetime" in item.attributes)
+        item.element.tag == "time"
         or item.get("itemprop") == "datePublished"
         or "pubdate" in item.attributes
         or (item.element.tag == "abbr" and "title" in item.attributes)

@@ -57,7 +57,8 @@ def embedded(page: Walk, kept: Sequence[Run]) -> list[Spot]:
         if first <= run.order <= last and (root := _root(page, run)) is not None:
             found[root] = None
     within = [spot for spot in page.frames if first < spot.first < last and _framed(spot)]
-    # a frame within a post that is known already is its double
+    # a frame within a post that is known already is its double, as is the post that stands in a frame until that loads
+    found = {root: None for root in found if root in within or set(within).isdisjoint(root.chain())}
     found.update(dict.fromkeys(spot for spot in within if found.keys().isdisjoint(spot.chain())))
     return sorted(found, key=lambda spot: spot.first)
 

@@ -46,6 +46,8 @@ def those(items: Sequence[Labelled], test: Test) -> Iterator[Labelled]:
 
 def is_label(tag: str, attributes: Mapping[str, str]) -> bool:
     """Tell whether an element of these `attributes` may be labelled as one of them."""
+    if tag == "time":
+        return True
     names = attributes.get("class")
     if names is not None and _NAMES.search(names):
         return True
@@ -55,7 +57,6 @@ def is_label(tag: str, attributes: Mapping[str, str]) -> bool:
         not _LABELS.isdisjoint(attributes)
         or attributes.get("rel") == "author"
         or (tag == "a" and _PERSONS_PAGE.search(attributes.get("href", "")) is not None)
-        or (tag == "time" and "datetime" in attributes)
         or (tag == "abbr" and "title" in attributes)
         or _TEST_NAMES.search(attributes.get("data-testid", "")) is not None
         or _TEST_NAMES.search(attributes.get("data-component", "")) is not None

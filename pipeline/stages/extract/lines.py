@@ -144,6 +144,8 @@ _PAGE = (
     ),
     # A version of this article appears in print on May 2, 2024, Section A …
     r"(?:a|this) version of this (?:article|story) (?:appears|appeared|will appear) in print\b.*",
+    # This story has not been edited by Daily staff and is auto-generated from a syndicated feed.
+    r"\(?(?:except for the headline, )?this (?:story|article|report) (?:has not been|was not) edited by\b.*",
     # Please enable JavaScript · We use cookies … · Terms of use · Manage preferences
     r".{0,80}\b(?:enable|turn on|allow) (?:javascript|cookies)\b.*",
     r"(?:we use|this (?:site|website) uses) cookies\b.*",

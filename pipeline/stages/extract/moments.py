@@ -4,6 +4,7 @@ import datetime as dt
 import email.utils
 import re
 from typing import NamedTuple
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pipeline.stages.extract.cleaning import cleaned
 
@@ -20,6 +21,10 @@ _ZONES = {
     "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "AKST": -9, "AKDT": -8,
     "HST": -10, "AST": -4, "ADT": -3, "NST": -3.5, "NDT": -2.5, "SGT": 8, "HKT": 8, "JST": 9, "KST": 9, "AEST": 10,
     "AEDT": 11, "ACST": 9.5, "AWST": 8, "NZST": 12, "NZDT": 13, "SAST": 2, "WAT": 1, "CAT": 2, "EAT": 3, "PKT": 5,
+}  # fmt: skip
+# 9:30 a.m. ET: the clock of a place, whichever of its two zones it keeps that day
+_CLOCKS = {
+    "ET": "America/New_York", "CT": "America/Chicago", "MT": "America/Denver", "PT": "America/Los_Angeles",
 }  # fmt: skip
 _MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 _MONTH = (
@@ -123,7 +128,12 @@ def _clock(text: str) -> tuple[int, int, int]:
 
 
 def _zone(text: str) -> dt.tzinfo | None:
-    """Return the zone called `text`: `EDT`, `Z`, `+0100`, `-5`."""
+    """Return the zone called `text`: `EDT`, `ET`, `Z`, `+0100`, `-5`."""
+    if text.upper() in _CLOCKS:
+        try:
+            return ZoneInfo(_CLOCKS[text.upper()])
+        except ZoneInfoNotFoundError:  # a machine without a time zone database
+            return None
     if text.upper() in _ZONES:
         return dt.timezone(dt.timedelta(hours=_ZONES[text.upper()]))
     digits = text[1:].replace(":", "")

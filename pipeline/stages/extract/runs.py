@@ -302,7 +302,7 @@ class _Walker:
             self.result.figures.append(spot)
 
     def _spot(self, element: _Element, attributes: Mapping[str, str], parent: Spot | None) -> Spot:
-        if attributes and is_label(element.tag, attributes):
+        if (attributes or element.tag == "time") and is_label(element.tag, attributes):
             self.result.labels.append(Labelled(element, attributes))
         ruled = self._ruled.get(element, Place.NONE) if self._ruled else Place.NONE
         return Spot(element, parent, own_place(element.tag, attributes), ruled)

@@ -12,6 +12,10 @@ from pipeline.stages.extract.cleaning import cleaned
 
 MAX_DEPTH = 200
 """Beyond it, what works on each element's ancestors takes time that grows with the square; browsers stop at 512."""
+# What a text is made of: of elements nested too deeply these stay, one beside the other, as browsers show them.
+_TEXTS = frozenset("p h1 h2 h3 h4 h5 h6 li blockquote figure figcaption img br a em strong b i time".split())
+_BOXES = ("div", "section", "article", "td")
+_DEPTH_OF_TEXTS = 20
 MAX_CHILDREN = 5_000
 """Beyond it, what counts an element's children for each of them takes time that grows with the square, as trafilatura
 does in tables and frames."""
@@ -21,7 +25,7 @@ _LINE_TAGS = frozenset({"br", "div", "p", "li", "h1", "h2", "h3", "h4", "address
 
 
 def parsed(text: str, *, url: str) -> _Element:
-    """Parse a page. Elements nested deeper than MAX_DEPTH lose their tags, not their text.
+    """Parse a page. Elements nested deeper than MAX_DEPTH lose their tags, but for paragraphs and the like.
 
     Of the children of one element, those beyond MAX_CHILDREN are left out.
     Raises Refused (`no_article`) where nothing is left to parse.
@@ -32,11 +36,23 @@ def parsed(text: str, *, url: str) -> _Element:
     except (ValueError, AssertionError, etree.LxmlError) as error:
         raise Refused("no_article", "the page is empty", item=url) from error
     for element in elements(tree, "/*" * MAX_DEPTH):
-        etree.strip_elements(element, "script", "style", with_tail=False)
+        _flatten(element)
+    for element in elements(tree, "/*" * (MAX_DEPTH + _DEPTH_OF_TEXTS)):
         etree.strip_tags(element, "*")
     for element in elements(tree, f"//*[*[{MAX_CHILDREN + 1}]]"):
         del element[MAX_CHILDREN:]
     return tree
+
+
+def _flatten(element: _Element) -> None:
+    """Take out of `element` every element that is no text; a box that holds words becomes a paragraph."""
+    etree.strip_elements(element, "script", "style", with_tail=False)
+    for box in element.iter(*_BOXES):
+        if (box.text or "").strip():
+            box.tag = "p"
+    others = {str(inner.tag) for inner in element.iterdescendants()} - _TEXTS
+    if others:
+        etree.strip_tags(element, *others)
 
 
 def elements(tree: _Element, path: str, *, at_most: int | None = None) -> list[_Element]:

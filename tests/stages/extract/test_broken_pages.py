@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from page_shapes import SHAPES, STORY, rendered
 
 from pipeline.errors import REFUSAL_REASONS
+from pipeline.model import TextBlock
+from pipeline.stages.extract import extract_article
 from pipeline.stages.extract.runs import MAX_NODES, MAX_PICTURES, walk
 from pipeline.stages.extract.tree import MAX_CHILDREN, parsed
 
@@ -48,6 +50,19 @@ def test_every_mutation_changes_a_page(mutation: Callable[[bytes, random.Random]
 def page(*lines: str, footer: str = "") -> bytes:
     article = "".join(f"<p>{line}</p>" for line in lines)
     return f"<html lang='en'><h1>On the ferry</h1><article>{article}</article><footer>{footer}</footer></html>".encode()
+
+
+@pytest.mark.parametrize("depth", [150, 250, 1_000])
+@pytest.mark.parametrize("tag", ["p", "div", "li"])
+def test_the_paragraphs_of_a_page_that_is_nested_too_deeply_stay_apart(depth: int, tag: str) -> None:
+    lines = [f"The ferry sailed on day {number} and came back on the next, the company said." for number in range(6)]
+    body = "".join(f"<{tag}>{line}</{tag}>" for line in lines)
+
+    article = extract_article(
+        f"<html lang='en'><h1>On the ferry</h1>{'<div>' * depth}{body}{'</div>' * depth}".encode(), url=fuzz.URL
+    )
+
+    assert [block.text for block in article.blocks if isinstance(block, TextBlock)] == lines
 
 
 def test_what_follows_an_article_may_be_more_than_is_read() -> None:

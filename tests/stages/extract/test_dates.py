@@ -77,6 +77,17 @@ def test_an_instant_in_utc_is_told_in_the_publishers_zone_where_the_page_has_the
     assert article.first_published_date == dt.date.fromisoformat(told[:10])
 
 
+@pytest.mark.parametrize("element", ["<time>", '<time class="published">', '<time itemprop="datePublished">'])
+def test_the_words_of_a_time_element_tell_the_zone_that_the_metadata_leave_out(
+    extract: Callable[..., Article], body: str, element: str
+) -> None:
+    head = '<meta property="article:published_time" content="2024-05-01T10:15:00">'
+    article = extract(f"{element}May 1, 2024 10:15 a.m. ET</time>{body}", head=head)
+
+    assert article.first_published_at is not None
+    assert article.first_published_at.isoformat() == "2024-05-01T10:15:00-04:00"
+
+
 def test_the_explanation_names_the_element_that_tells_the_date(extract: Callable[..., Article], body: str) -> None:
     article = extract(f'<time class="published" datetime="{PUBLISHED}">1 May</time>{body}')
 

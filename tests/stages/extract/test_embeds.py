@@ -77,6 +77,13 @@ def test_a_quotation_and_a_frame_of_anything_else_are_none(extract: Extract, bod
     assert embeds(with_post(extract, body, post)) == []
 
 
+def test_what_stands_in_a_frame_until_the_post_is_loaded_is_no_second_one(extract: Extract, body: str) -> None:
+    placeholder = "<blockquote placeholder><p>What a day</p>— Jane Roe (@jane) May 1, 2024</blockquote>"
+    frame = f'<amp-twitter data-tweetid="123456">{placeholder}</amp-twitter>'
+
+    assert embeds(with_post(extract, body, frame)) == [("https://twitter.com/i/status/123456", "Jane Roe")]
+
+
 def test_a_frame_within_a_post_is_no_second_one(extract: Extract, body: str) -> None:
     frame = f'<iframe src="{FRAME}"></iframe>'
     post = f'<div class="fb-post" data-href="{FACEBOOK}"><p>She is back!</p>{frame}</div>'

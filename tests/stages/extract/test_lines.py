@@ -17,6 +17,7 @@ from pipeline.stages.extract.lines import is_boilerplate_line, is_note
         "Advertisement",
         "Article continues below",
         "Sign up for our newsletter to get the news first",
+        "(This story has not been edited by Daily staff and is auto-generated from a syndicated feed.)",
         "A version of this article appears in print on May 2, 2024, Section A, Page 4 of the city edition.",
         "Get the latest news delivered straight to your inbox",
         "For the latest from the harbour, sign up for our newsletters.",
