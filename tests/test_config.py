@@ -147,6 +147,10 @@ SECOND = '\n[[source]]\nname = "Second"\nhosts = ["Harbour.example"]'
     ("sources", "fault"),
     [
         (HARBOUR + SECOND, "more than one source claims the host harbour.example"),
+        (
+            HARBOUR + SECOND.replace("Second", "harbour").replace("Harbour.ex", "second.ex"),
+            "'Harbour' (www.harbour.example, harbour.example) and 'harbour' (second.example)",
+        ),
         (HARBOUR.replace("[[source]]", "[source]", 1).split("[source.rights]")[0], "a [[source]], in double brackets"),
         (HARBOUR.replace("[[source]]", "[[sources]]", 1), "sources: unknown key; did you mean 'source'?"),
         (HARBOUR.replace("evidence", "evidense"), "source.0.rights.evidense: unknown key; did you mean 'evidence'?"),

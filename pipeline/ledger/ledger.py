@@ -349,7 +349,8 @@ class Ledger:
         """Return each finished stage with its seconds and when it was recorded, in the stages' order."""
         with self.database.read() as connection:
             rows = connection.execute(_TIMINGS, {"item": item_id}).all()
-        return sorted(((r.stage, r.seconds, r.recorded_at) for r in rows), key=lambda t: STAGES.index(t[0]))
+        made = ((r.stage, r.seconds, r.recorded_at) for r in rows if r.stage in STAGES)
+        return sorted(made, key=lambda t: STAGES.index(t[0]))
 
     # ---- what happened
 

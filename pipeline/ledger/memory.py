@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, delete, select
 
 from pipeline.engines.memory import NOWHERE, Context, MemoryEntry, best, context_key, memory_key
 from pipeline.ledger.connection import Database
@@ -48,6 +48,14 @@ class LedgerMemory:
             rows = map(_row, entries)
             while some := list(islice(rows, _BATCH)):
                 put(connection, units, some)
+
+    def forget(self, entries: Iterable[MemoryEntry]) -> None:
+        """Drop `entries`, where the memory still has each as it is given."""
+        with self._database.write() as connection:
+            for entry in entries:
+                row = _row(entry)
+                same = (units.c[name] == row[name] for name in ("key", "context", "reviewed", "target", "name"))
+                connection.execute(delete(units).where(*same))
 
     def entries(self) -> Iterator[MemoryEntry]:
         """Yield all there is, in a stable order."""

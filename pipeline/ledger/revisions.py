@@ -2,11 +2,15 @@
 
 import datetime as dt
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, insert, select, update
 
 from pipeline.ledger.connection import Database
 from pipeline.ledger.payloads import packed, unpacked
-from pipeline.ledger.schema import revisions
+from pipeline.ledger.putting import put
+from pipeline.ledger.schema import outputs, revisions
+
+_UNEDITED = "translate before edits"
+"""Where, beside what the stages made, a translation is kept as it was before people edited it."""
 
 
 class Revisions:
@@ -37,3 +41,29 @@ class Revisions:
         query = select(func.count()).where(revisions.c.item_id == item_id)
         with self._database.read() as connection:
             return connection.execute(query).scalar_one()
+
+    def keep_unedited(self, item_id: str, translation: str, published_at: dt.datetime, now: dt.datetime) -> None:
+        """Keep a translation as JSON before its first edit since the last publication; later edits change nothing."""
+        if self.unedited(item_id, published_at) is not None:
+            return
+        row = {"item_id": item_id, "stage": _UNEDITED, "payload": packed(translation), "seconds": 0.0}
+        with self._database.write() as connection:
+            put(connection, outputs, {**row, "recorded_at": now})
+
+    def unedited(self, item_id: str, published_at: dt.datetime) -> str | None:
+        """Return the translation as it was before the edits since `published_at`; None where there were none."""
+        query = select(outputs.c.payload).where(
+            outputs.c.item_id == item_id, outputs.c.stage == _UNEDITED, outputs.c.recorded_at > published_at
+        )
+        with self._database.read() as connection:
+            payload = connection.execute(query).scalar()
+        return None if payload is None else unpacked(payload, item_id, "the translation before edits")
+
+    def take_back_edits(self, item_id: str, translation: str) -> None:
+        """Put the unedited `translation` back as what translating made; what was made of the edited one goes."""
+        with self._database.write() as connection:
+            of_item = outputs.c.item_id == item_id
+            connection.execute(delete(outputs).where(of_item, outputs.c.stage.in_(["check", _UNEDITED])))
+            connection.execute(
+                update(outputs).where(of_item, outputs.c.stage == "translate").values(payload=packed(translation))
+            )

@@ -179,6 +179,8 @@ def edit(settings: Settings, reference: str, segment_id: str, text: str, by: str
         now = services.clock()
         edited = _edited(segment, text, editor)
         entry = _entry(edited, translation, editor, now)
+        if row := services.ledger.publication(item.id):
+            services.ledger.revisions.keep_unedited(item.id, translation.model_dump_json(), row.updated, now)
         services.ledger.memory.store([entry])
         segments = tuple(edited if other.id == segment_id else other for other in translation.segments)
         corrected = translation.model_copy(update={"segments": segments}).model_dump_json()
@@ -272,6 +274,7 @@ def refuse(settings: Settings, reference: str, by: str | None, reason: str) -> S
             services.ledger.settle(item.id, "refused", now, by=by, detail=reason, reason=BY_OPERATOR, message=reason)
         elif item.state == "held":
             published = read_publication(item.id, settings.paths.published)
+            _take_back_edits(item, services, now)
             event = ("refused", by, f"{reason}; the revision before stays published")
             values: dict[str, Any] = {"state": "published", "reason": None, "message": None}
             services.ledger.keep(item.id, "attribute", published.model_dump_json(), 0.0, now, event=event, **values)
@@ -282,6 +285,21 @@ def refuse(settings: Settings, reference: str, by: str | None, reason: str) -> S
         return [], Discovery()
 
     return session(settings, choose, Request())
+
+
+def _take_back_edits(item: Item, services: Services, now: dt.datetime) -> None:
+    """Undo what people edited since the last publication, so that no later retry or look publishes it after all."""
+    ledger = services.ledger
+    row = ledger.publication(item.id)
+    kept = ledger.revisions.unedited(item.id, row.updated) if row else None
+    if kept is None:
+        return
+    before, after = Translation.model_validate_json(kept), _translation(item, services)
+    edited = [s for s in after.segments if s.origin.kind == "reviewer" and s != before.segment(s.id)]
+    ledger.memory.forget(_entry(s, after, s.origin.name, now) for s in edited)
+    former = [s for s in map(before.segment, (s.id for s in edited)) if s is not None and s.origin.kind == "reviewer"]
+    ledger.memory.store(_entry(s, before, s.origin.name, now) for s in former)
+    ledger.revisions.take_back_edits(item.id, kept)
 
 
 def kept_revision(settings: Settings, reference: str) -> int | None:

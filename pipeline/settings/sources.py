@@ -72,3 +72,14 @@ class Sources(Table):
         if doubled:
             raise ValueError(f"more than one source claims the host {', '.join(doubled)}")
         return self
+
+    @model_validator(mode="after")
+    def _names_have_one_source(self) -> Self:
+        # Figures, filters and the ledger know a source by its name alone.
+        named: dict[str, SourceSettings] = {}
+        for source in self.source:
+            first = named.setdefault(source.name.strip().casefold(), source)
+            if first is not source:
+                both = " and ".join(f"{each.name!r} ({', '.join(each.hosts)})" for each in (first, source))
+                raise ValueError(f"two sources have one name: {both}")
+        return self

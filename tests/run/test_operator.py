@@ -9,7 +9,7 @@ from sqlalchemy import delete
 from stories import ARABIC, BRIDGE, CLOCK, CORRECTED, CORRECTED_BRIDGE, LIBRARY, MISTRANSLATED
 
 from pipeline.errors import InputError, NotPossible, UnknownItem
-from pipeline.ledger import Ledger
+from pipeline.ledger import Ledger, Stage
 from pipeline.ledger.schema import outputs
 
 RIGHT = BRIDGE.paragraphs[1][1]
@@ -243,6 +243,40 @@ def test_refusing_a_held_revision_keeps_the_published_one(newsroom: Newsroom) ->
     assert newsroom.item(url).state == "published"
     assert newsroom.publication(url) == before
     assert not (newsroom.folder / "data" / "held" / f"{before['id']}.json").exists()
+
+
+@pytest.mark.parametrize("stage", ["translate", "check", "attribute", None])
+def test_an_edit_that_was_refused_does_not_come_back(newsroom: Newsroom, stage: Stage | None) -> None:
+    url = newsroom.publish(BRIDGE)
+    newsroom.run()
+    before = newsroom.texts(url)
+    newsroom.edit(url, "headline", "جسر تامسين يعود إلى الخدمة بعد 9 أعوام")
+    newsroom.edit(url, "b2", MISTRANSLATED[1])
+    assert newsroom.item(url).state == "held"
+    newsroom.refuse(url)
+
+    newsroom.retry(url, stage=stage)
+
+    assert (newsroom.item(url).state, newsroom.texts(url)) == ("published", before)
+    with newsroom.ledger() as ledger:
+        assert not [entry for entry in ledger.memory.entries() if entry.reviewed]
+
+
+def test_an_edit_before_the_one_that_was_refused_stays(newsroom: Newsroom) -> None:
+    url = newsroom.publish(BRIDGE)
+    newsroom.run()
+    newsroom.edit(url, "headline", "جسر تامسين القديم يعود إلى الخدمة")
+    before = newsroom.texts(url)
+    newsroom.edit(url, "headline", "جسر تامسين يعود إلى الخدمة بعد 9 أعوام", by="Omar")
+    assert newsroom.item(url).state == "held"
+    newsroom.refuse(url)
+
+    newsroom.retry(url, stage="check")
+
+    assert (newsroom.item(url).state, newsroom.texts(url)) == ("published", before)
+    with newsroom.ledger() as ledger:
+        reviewed = [(entry.target.text, entry.name) for entry in ledger.memory.entries() if entry.reviewed]
+    assert reviewed == [("جسر تامسين القديم يعود إلى الخدمة", "Layla Haddad")]
 
 
 def test_what_is_published_cannot_be_refused_and_is_pointed_to_withdraw(newsroom: Newsroom) -> None:

@@ -81,6 +81,28 @@ def test_what_a_killed_worker_was_at_another_takes_over_and_nothing_is_published
     assert {newsroom.requests(story.path) for story in STORIES} == {1}, "what a stage has made is not made again"
 
 
+@pytest.mark.usefixtures("crashing")
+def test_an_item_that_workers_die_of_ends_as_a_dead_letter_and_the_others_are_done(
+    newsroom: Newsroom, fleet: Fleet
+) -> None:
+    fleet.configure(google={"kind": "crashing"}, retry={"attempts": 1})
+    for story in STORIES:
+        newsroom.publish(story)
+    newsroom.run()
+    worker = fleet.start("--concurrency", "1", "--quiet")
+    assert ended(worker)[0] == 66
+
+    second = fleet.start("--concurrency", "1", "--quiet")
+    until(lambda: not {"discovered", "working"} & set(newsroom.states().values()))
+    fleet.settled()
+    second.terminate()
+
+    assert ended(second)[0] == 0
+    assert Counter(newsroom.states().values()) == {"published": len(STORIES) - 1, "failed": 1}
+    dead = newsroom.item(newsroom.url(BRIDGE.path))
+    assert (dead.reason, dead.is_dead) == ("process_died", True)
+
+
 def test_a_worker_that_is_told_to_stop_ends_what_it_is_at_and_begins_nothing(
     newsroom: Newsroom, four: Fleet, gate: Gate
 ) -> None:
