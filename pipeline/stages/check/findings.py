@@ -79,7 +79,11 @@ KINDS: dict[str, Kind] = {
         "note", "The time zone “{what}” is not in the Arabic.", "المنطقة الزمنية «{what}» غير مذكورة في الترجمة."
     ),
     "score_reversed": Kind("note", "The score {what} stands as {other}.", "كُتبت النتيجة {what} بترتيب معكوس: {other}."),
-    "headline_stop": Kind("note", "A headline ends without a full stop.", "لا ينتهي العنوان بنقطة."),
+    "headline_stop": Kind(
+        "note",
+        "The headline ends with a full stop; headlines have none.",
+        "في آخر العنوان نقطة، والعناوين لا تُختم بنقطة.",
+    ),
     "headline_sentences": Kind("note", "The headline became several sentences.", "صار العنوان أكثر من جملة."),
     "quotation_mark": Kind(
         "note", "The quotation marks are not those of the English.", "علامات التنصيص لا توافق الأصل."
