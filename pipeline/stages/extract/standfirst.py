@@ -10,6 +10,9 @@ from pipeline.stages.extract.runs import HEADING_TAGS, Run, Walk
 
 _SHORTEST = 20
 _LONGEST = 500
+_HEADLINE = frozenset({"h1"})
+_OTHER = Place.BOILERPLATE | Place.CAPTION | Place.CREDIT | Place.BYLINE | Place.HIDDEN | Place.REMOVED
+"""What a line is called that is no standfirst, whatever else it is called."""
 
 
 def standfirst_of(page: Walk, kept: Sequence[Run], misled: Misleading, title: str, description: str) -> Run | None:
@@ -20,10 +23,12 @@ def standfirst_of(page: Walk, kept: Sequence[Run], misled: Misleading, title: st
     if not kept:
         return None
     first = kept[0]
-    top = next((run.order for run in page.runs if run.key == title), first.order)
+    titles = [run for run in page.runs if run.key == title]
+    top = next((run.order for run in titles if run.spot.within(_HEADLINE)), titles[0].order if titles else first.order)
     for run in page.runs:
         if top < run.order <= first.order and _SHORTEST <= len(run.text) <= _LONGEST:
-            is_called_so = bool(Place.STANDFIRST & place_of(run.spot, misled))
+            place = place_of(run.spot, misled)
+            is_called_so = bool(Place.STANDFIRST & place) and not _OTHER & place
             is_described = run.key == description and not (run is first and _is_like_the_rest(run, kept))
             if (is_called_so or is_described) and not is_boilerplate_line(run.text):
                 return run

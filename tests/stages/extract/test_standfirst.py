@@ -13,6 +13,13 @@ def test_the_standfirst_is_the_description_and_no_paragraph(extract: Callable[..
     assert "nobody minds" not in "".join(block.model_dump_json() for block in article.blocks)
 
 
+def test_a_caption_called_a_summary_by_its_colour_is_no_standfirst(extract: Callable[..., Article], body: str) -> None:
+    caption = '<div class="image__caption text-summary-gray">The ferry on Monday, before it sailed.</div>'
+    article = extract(f'{caption}<p class="post__excerpt">Eleven weeks late, and nobody minds.</p>{body}')
+
+    assert article.description == "Eleven weeks late, and nobody minds."
+
+
 def test_a_description_that_repeats_the_first_paragraph_is_none(extract: Callable[..., Article], body: str) -> None:
     first = "The ferry returned to the harbour on Tuesday after eleven weeks in dry dock…"
     article = extract(body, head=f'<meta name="description" content="{first}">')
