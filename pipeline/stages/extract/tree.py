@@ -50,9 +50,10 @@ def _flatten(element: _Element) -> None:
     for box in element.iter(*_BOXES):
         if (box.text or "").strip():
             box.tag = "p"
-    others = {str(inner.tag) for inner in element.iterdescendants()} - _TEXTS
-    if others:
-        etree.strip_tags(element, *others)
+    for inner in element.iterdescendants():
+        if inner.tag not in _TEXTS:
+            inner.tag = "span"  # a broken page may have tags whose names nothing can be asked by
+    etree.strip_tags(element, "span")
 
 
 def elements(tree: _Element, path: str, *, at_most: int | None = None) -> list[_Element]:

@@ -65,6 +65,13 @@ def test_the_paragraphs_of_a_page_that_is_nested_too_deeply_stay_apart(depth: in
     assert [block.text for block in article.blocks if isinstance(block, TextBlock)] == lines
 
 
+def test_a_page_nested_too_deeply_may_have_tags_of_any_name() -> None:
+    deep = "<div>" * 250
+    assert (
+        fuzz.outcome(f"<html lang='en'><h1>On the ferry</h1>{deep}<p>Ferry</p><a\x01b>Ferry</a\x01b>".encode()) in ENDS
+    )
+
+
 def test_what_follows_an_article_may_be_more_than_is_read() -> None:
     block = f"<div>{'<i></i>' * 1_000}</div>"
 

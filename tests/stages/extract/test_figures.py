@@ -195,3 +195,15 @@ def test_a_figure_of_the_text_and_of_a_gallery_above_the_headline_stands_in_the_
     article = extract_article(html.encode(), url="https://www.daily.example/news/harbour")
 
     assert [block.type for block in article.blocks] == ["paragraph", "figure", *["paragraph"] * 3]
+
+
+def test_slides_after_an_only_paragraph_are_figures_of_the_article(extract: Callable[..., Article]) -> None:
+    image, caption = '<img src="/ferry-{0}.jpg" width="900">', '<div class="slide__caption">Slide {0}.</div>'
+    slide = f'<div class="slide">{image}{caption}</div>'
+    text = (
+        "The ferry returned to the harbour on Tuesday after eleven weeks in dry dock, and hundreds stood on the quay."
+    )
+    article = extract(f"<article><p>{text}</p>{''.join(slide.format(number) for number in range(3))}</article>")
+
+    captions = [block.caption.text for block in article.blocks if isinstance(block, Figure) and block.caption]
+    assert captions == ["Slide 0.", "Slide 1.", "Slide 2."]
