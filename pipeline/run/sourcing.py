@@ -58,13 +58,15 @@ def add_source(settings: Settings, source: SourceSettings, by: str | None) -> No
     Raises InputError where there is a source of that name, and ConfigurationError where the file would not be valid.
     """
     path = settings.paths.sources
+    added = _toml(source, first=not path.exists())
 
     def check(text: str) -> None:
-        names = [other.name for other in parse_sources(text, path).source]  # of the file as it is now: others add, too
-        if names.count(source.name) > 1:
+        before = text.replace("\r\n", "\n").removesuffix(added)  # the file as it is now: others add, too
+        if any(other.is_named(source.name) for other in parse_sources(before, path).source):
             raise InputError("there is a source of this name", item=source.name, next_step="give it another")
+        parse_sources(text, path)
 
-    append(path, _toml(source, first=not path.exists()), check)
+    append(path, added, check)
     with contextlib.closing(open_ledger(settings)) as ledger:
         ledger.note(None, "source added", utc_now(), by=by, detail=f"{source.name}: {', '.join(source.hosts)}")
 

@@ -52,6 +52,14 @@ class SourceSettings(Table):
             raise ValueError("signals are found on pages, and not configured")
         return rights
 
+    def is_named(self, name: str) -> bool:
+        """Tell whether `name` is this source's, whatever the case of its letters."""
+        return _as_one(self.name) == _as_one(name)
+
+
+def _as_one(name: str) -> str:
+    return name.strip().casefold()
+
 
 class Sources(Table):
     """The file sources.toml."""
@@ -78,7 +86,7 @@ class Sources(Table):
         # Figures, filters and the ledger know a source by its name alone.
         named: dict[str, SourceSettings] = {}
         for source in self.source:
-            first = named.setdefault(source.name.strip().casefold(), source)
+            first = named.setdefault(_as_one(source.name), source)
             if first is not source:
                 both = " and ".join(f"{each.name!r} ({', '.join(each.hosts)})" for each in (first, source))
                 raise ValueError(f"two sources have one name: {both}")
