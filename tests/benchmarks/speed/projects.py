@@ -40,11 +40,12 @@ SOURCE = """
 [[source]]
 name = "Source {number}"
 hosts = {hosts}
-feeds = ["{origin}/feed/{number}.xml?from={first}&items={items}"]
+feeds = {feeds}
 [source.rights]
 basis = "own"
 evidence = "bench"
 """
+MOST_IN_A_FEED = 400  # of more, a run takes the first and leaves the rest
 SAMPLE_HOSTS = ("www.harbourledger.example", "archive.harbourledger.example", "magazine.harbourledger.example")
 
 
@@ -107,7 +108,8 @@ def project(
     (folder / "pipeline.toml").write_text(text, "utf-8")
     each = items // sources
     told = [
-        SOURCE.format(number=n, origin=site.origin, first=n * each, items=each, hosts=_hosts(n)) for n in range(sources)
+        SOURCE.format(number=n, feeds=json.dumps(_feeds(site, n, n * each, each)), hosts=_hosts(n))
+        for n in range(sources)
     ]
     (folder / "sources.toml").write_text("".join(told), "utf-8")
     return [sys.executable, "-m", "pipeline"]
@@ -125,6 +127,12 @@ def states(folder: Path) -> dict[str, Any]:
     )
     found: dict[str, Any] = json.loads(done.stdout)["items"]
     return found
+
+
+def _feeds(site: Loopback, source: int, first: int, items: int) -> list[str]:
+    """Return the URLs of the feeds of a source that together announce `items` articles, from the `first` on."""
+    parts = [(start, min(MOST_IN_A_FEED, items - start)) for start in range(0, max(items, 1), MOST_IN_A_FEED)]
+    return [f"{site.origin}/feed/{source}.xml?from={first + start}&items={count}" for start, count in parts]
 
 
 def _hosts(number: int) -> str:

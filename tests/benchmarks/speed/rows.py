@@ -47,6 +47,8 @@ def ours(folder: Path, site: Loopback, items: int) -> tuple[Figures, Measured]:
     command = project(folder, site, items)
     took = measured([*command, "run", "--quiet", *configured(folder)])
     asked, settled = site.stats(), states(folder)
+    if sum(settled.values()) != items:
+        raise SystemExit(f"the run took {sum(settled.values())} of {items} articles: its figures would tell of others")
     figures = {
         "seconds": took.seconds / items,
         "cpu": took.cpu / items,
