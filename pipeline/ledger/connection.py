@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import threading
 from collections.abc import Iterator
 from typing import Any
 
@@ -27,6 +28,9 @@ class Database:
         """Connect to `url`, make its tables or bring them up to date; raise LedgerUnusable where that cannot be."""
         self.url = url
         self._busy_timeout = busy_timeout
+        # Databases take one writer at a time. Threads that wait in line go on at once when it is their turn; SQLite
+        # lets those that wait for it sleep and ask again, each with a connection that readers then lack.
+        self._turn = threading.Lock()
         _make_private(url)
         with self.translated():
             self._engine = _engine(url, password, busy_timeout)
@@ -61,9 +65,18 @@ class Database:
 
     @contextlib.contextmanager
     def write(self) -> Iterator[Connection]:
-        """Give a transaction that is committed as a whole, or not at all."""
-        with self.translated(), self._writer.begin() as connection:
+        """Give a transaction that is committed as a whole, or not at all; its thread must not be in one yet."""
+        with self._in_turn(), self.translated(), self._writer.begin() as connection:
             yield connection
+
+    @contextlib.contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        if not self._turn.acquire(timeout=self._busy_timeout):
+            raise _held_too_long(self.url, self._busy_timeout, "other threads wait for it")
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     def integrity_faults(self) -> list[str]:
         """Return what the database's own check finds wrong; raise LedgerUnusable where it cannot even be read."""
@@ -97,8 +110,7 @@ def unusable(error: SQLAlchemyError, url: str, busy_timeout: float) -> LedgerUnu
     elif "full" in low:
         next_step = "make room on the disk, then run again; what was finished is kept"
     elif "locked" in low:
-        text = f"another process has held the ledger for more than {busy_timeout:g} s ({text})"
-        next_step = "see which with: fuser, then run again"
+        return _held_too_long(url, busy_timeout, text)
     elif "readonly" in low or "unable to open" in low:
         next_step = "give this user the right to write there, or set [ledger] url or [paths] state"
     elif isinstance(error, NoSuchModuleError):
@@ -106,6 +118,14 @@ def unusable(error: SQLAlchemyError, url: str, busy_timeout: float) -> LedgerUnu
     elif "connection" in low:
         next_step = "see that the database server runs and that [ledger] url names it"
     return LedgerUnusable(text, item=make_url_safe(url), next_step=next_step)
+
+
+def _held_too_long(url: str, busy_timeout: float, text: str) -> LedgerUnusable:
+    return LedgerUnusable(
+        f"another process has held the ledger for more than {busy_timeout:g} s ({text})",
+        item=make_url_safe(url),
+        next_step="see which with: fuser, then run again",
+    )
 
 
 def make_url_safe(url: str) -> str:

@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
@@ -143,3 +145,24 @@ def test_what_a_process_finished_is_kept_though_it_is_killed(ledger: Ledger, sta
     process.wait(timeout=60)
     assert ledger.get(item.id).state == "published"
     assert (len(ledger.publications()), len(ledger.changes())) == (1, 1)
+
+
+WRITERS = 30
+
+
+def test_writers_that_wait_for_their_turn_leave_readers_their_connections(ledger: Ledger) -> None:
+    begun = threading.Barrier(WRITERS + 1)
+
+    def note(_: int) -> None:
+        begun.wait()
+        ledger.note(None, "noted", NOW)
+
+    with ThreadPoolExecutor(WRITERS) as threads:
+        with ledger.database.write():
+            noted = threads.map(note, range(WRITERS))
+            begun.wait()
+            time.sleep(0.2)  # let each get as far as it can
+            assert list(ledger.search()) == []
+        list(noted)
+    with ledger.database.read() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM events WHERE event = 'noted'").scalar() == WRITERS
