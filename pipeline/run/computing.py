@@ -1,4 +1,4 @@
-"""The stages that compute: extraction and the checks; in the run's process, or in processes on all cores.
+"""What computes (extraction, verifying what engines said, the checks): in the run's process, or in some on all cores.
 
 Threads share one core, as Python runs one of them at a time. What goes to a process and comes back is bytes: a page in,
 an article as JSON out; no tree is copied. A run of few items does it all by itself, as starting processes costs more
@@ -8,9 +8,9 @@ than it saves, unless one of the items has ended a process before.
 import contextlib
 import os
 import pickle
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import partial
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from pipeline.arabic.typography import Style
 from pipeline.config import Settings
@@ -21,7 +21,12 @@ from pipeline.run.process_pool import ProcessPool
 from pipeline.settings.extraction import ExtractionRules
 from pipeline.stages import check as checking
 from pipeline.stages import extract as extraction
+from pipeline.stages import translate as translating
 from pipeline.time_limits import time_left
+
+if TYPE_CHECKING:  # loaded when there is something to translate
+    from pipeline.stages.check.documents import Texts
+    from pipeline.stages.translate import Said, Verified
 
 WORTH_IT = 8
 """Items from which on processes are started: their libraries load in about the time that so many articles take."""
@@ -33,8 +38,11 @@ class Computing(Protocol):
     def extract(self, page: SourcePage, rules: ExtractionRules | None) -> Article:
         """Return the article on `page`; raises what the stage raises, and ComputationDied."""
 
-    def check(self, translation: Translation) -> Report:
-        """Return the report on `translation`; raises ComputationDied."""
+    def verify(self, pack: "Sequence[Said]") -> "list[Verified]":
+        """Return what the checks make of each answer of `pack`; raises ComputationDied."""
+
+    def check(self, translation: Translation, clean: "Collection[Texts]" = ()) -> Report:
+        """Return the report on `translation`; nothing is wrong with the texts in `clean`. Raises ComputationDied."""
 
 
 class Manner(NamedTuple):
@@ -54,9 +62,13 @@ class Here:
         """Return the article on `page`. Raises Refused."""
         return extraction.extract(page, rules)
 
-    def check(self, translation: Translation) -> Report:
+    def verify(self, pack: "Sequence[Said]") -> "list[Verified]":
+        """Return what the checks make of each answer of `pack`."""
+        return translating.verified(pack)
+
+    def check(self, translation: Translation, clean: "Collection[Texts]" = ()) -> Report:
         """Return the report on `translation`."""
-        return checking.check(translation, *self._manner)
+        return checking.check(translation, *self._manner, clean)
 
 
 class InProcesses:
@@ -68,12 +80,41 @@ class InProcesses:
 
     def extract(self, page: SourcePage, rules: ExtractionRules | None) -> Article:
         """Return the article on `page`. Raises Refused; ComputationDied where the process died of it."""
-        return Article.model_validate_json(self._pool("extract", pickle.dumps((page, rules)), time_left(self._longest)))
+        return Article.model_validate_json(self._do("extract", pickle.dumps((page, rules))))
 
-    def check(self, translation: Translation) -> Report:
+    def verify(self, pack: "Sequence[Said]") -> "list[Verified]":
+        """Return what the checks make of each answer of `pack`. Raises ComputationDied where the process died of it."""
+        made: list[Verified] = pickle.loads(self._do("verify", pickle.dumps(pack)))  # noqa: S301 - our own process
+        return made
+
+    def check(self, translation: Translation, clean: "Collection[Texts]" = ()) -> Report:
         """Return the report on `translation`. Raises ComputationDied where the process died of it."""
-        data = translation.model_dump_json().encode()
-        return Report.model_validate_json(self._pool("check", data, time_left(self._longest)))
+        return Report.model_validate_json(self._do("check", pickle.dumps((translation.model_dump_json(), clean))))
+
+    def _do(self, job: str, data: bytes) -> bytes:
+        return self._pool(job, data, time_left(self._longest))
+
+
+class OfOneItem:
+    """Computes where another does, for one item: what verifying found nothing wrong with is not checked again."""
+
+    def __init__(self, computing: Computing) -> None:
+        self._computing = computing
+        self._clean: set[Texts] = set()
+
+    def extract(self, page: SourcePage, rules: ExtractionRules | None) -> Article:
+        """Return the article on `page`; raises what the stage raises, and ComputationDied."""
+        return self._computing.extract(page, rules)
+
+    def verify(self, pack: "Sequence[Said]") -> "list[Verified]":
+        """Return what the checks make of each answer of `pack`. Raises ComputationDied."""
+        made = self._computing.verify(pack)
+        self._clean |= {(said.source, said.target) for said, found in zip(pack, made, strict=True) if found.is_clean}
+        return made
+
+    def check(self, translation: Translation, clean: "Collection[Texts]" = ()) -> Report:
+        """Return the report on `translation`. Raises ComputationDied."""
+        return self._computing.check(translation, self._clean.union(clean))
 
 
 @contextlib.contextmanager
@@ -106,11 +147,14 @@ def in_processes(settings: Settings, style: Style) -> Iterator[Computing]:
 
 
 def computed(manner: Manner, job: str, data: bytes) -> bytes:
-    """Do a job in a process: return as JSON what its stage makes of `data`."""
+    """Do a job in a process: return what comes of `data`, as the job's method of `InProcesses` reads it."""
+    here, given = Here(manner), pickle.loads(data)  # noqa: S301 - the run's own pipe
     if job == "extract":
-        page, rules = pickle.loads(data)  # noqa: S301 - the run's own pipe
-        return Here(manner).extract(page, rules).model_dump_json().encode()
-    return Here(manner).check(Translation.model_validate_json(data)).model_dump_json().encode()
+        return here.extract(*given).model_dump_json().encode()
+    if job == "verify":
+        return pickle.dumps(here.verify(given))
+    translation, clean = given
+    return here.check(Translation.model_validate_json(translation), clean).model_dump_json().encode()
 
 
 def _may_end_a_process(item: Item) -> bool:

@@ -3,6 +3,7 @@
 import contextlib
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any, Literal, NamedTuple, cast
 
@@ -12,6 +13,7 @@ from pipeline.errors import NotPossible, ProcessDied, RepublishError
 from pipeline.ledger import STAGES, Item, Stage
 from pipeline.model import Article, Cost, Model, Publication, Report, SourcePage, Translation
 from pipeline.run import identity
+from pipeline.run.computing import OfOneItem
 from pipeline.run.publishing import is_withdrawn, publish_item
 from pipeline.run.revision import attribute_item
 from pipeline.run.services import Services
@@ -70,6 +72,7 @@ def process(item: Item, services: Services) -> Done:
     if is_withdrawn(item.id, services) and (publication is None or publication.state != "withdrawn"):
         raise NotPossible(WITHDRAWN, item=item.id)
     item = _begun(item, first, services)
+    services = replace(services, computing=OfOneItem(services.computing))
     costs: tuple[Cost, ...] = ()
     for stage in STAGES[STAGES.index(first) : -1]:
         if services.stopping():
@@ -169,6 +172,7 @@ def _translate(item: Item, values: Values, services: Services) -> Translation:
         now=services.clock(),
         machine_memory=not afresh,
         previous=None if afresh else _previous(item, services),
+        verify=services.computing.verify,
     )
 
 

@@ -1,5 +1,6 @@
 """Where a run computes: by itself or in processes; and a page that ends the process which reads it."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 import pytest
@@ -9,9 +10,11 @@ from stories import BRIDGE, Story
 
 from pipeline.arabic.typography import DEFAULT_STYLE
 from pipeline.ledger import Item
+from pipeline.model import Report, Translation
 from pipeline.run import computing
-from pipeline.run.computing import WORTH_IT, Here, InProcesses
+from pipeline.run.computing import WORTH_IT, Here, InProcesses, Manner, OfOneItem
 from pipeline.run.opening import utc_now
+from pipeline.stages.translate import Said
 
 
 def item(*, starts: int = 0, reason: str | None = None) -> Item:
@@ -72,6 +75,37 @@ def test_what_processes_make_is_what_the_run_itself_makes(newsroom: Newsroom) ->
     ]
     assert by_itself["source"] == by_processes["source"]
     assert set(newsroom.states().values()) == {"published"}
+
+
+class Counting(Here):
+    """Computes here, and keeps what it was told to be clean."""
+
+    def check(self, translation: Translation, clean: Collection[tuple[str, str]] = ()) -> Report:
+        self.clean = frozenset(clean)
+        return super().check(translation, clean)
+
+
+def test_what_translating_found_nothing_wrong_with_is_not_checked_again_and_of_no_other_item(
+    newsroom: Newsroom,
+) -> None:
+    counting = Counting(Manner(DEFAULT_STYLE, "balanced"))
+    pack = [
+        Said("He left on Monday.", "غادر يوم الاثنين.", is_name=False),
+        Said("He has 15.", "لديه 16.", is_name=False),
+    ]
+    one, other = OfOneItem(counting), OfOneItem(counting)
+    newsroom.publish(BRIDGE)
+    newsroom.run()
+    with newsroom.ledger() as ledger:
+        made = ledger.output(newsroom.item(newsroom.url(BRIDGE.path)).id, "translate")
+    translation = Translation.model_validate_json(made or "")
+
+    one.verify(pack)
+
+    assert one.check(translation) == other.check(translation)
+    assert counting.clean == frozenset()
+    one.check(translation)
+    assert counting.clean == {("He left on Monday.", "غادر يوم الاثنين.")}
 
 
 def test_a_page_that_ends_its_process_fails_alone_and_says_so(

@@ -1,11 +1,11 @@
 """The stage: a translation in, a report out."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from pipeline.arabic.typography import DEFAULT_STYLE, Style
 from pipeline.model import Flag, Policy, Report, Segment, Translation, Verdict
 from pipeline.stages.check.checks import headlines
-from pipeline.stages.check.documents import check_document
+from pipeline.stages.check.documents import Texts, check_document
 from pipeline.stages.check.findings import flag
 from pipeline.stages.check.pair import Pair
 from pipeline.stages.check.policy import under
@@ -18,8 +18,15 @@ _NAMES = frozenset({"author", "credit"})
 _CHECKED_IN_NAMES = frozenset({"empty", "stray_markup", "placeholder_lost", "address_changed", "repeated"})
 
 
-def check(translation: Translation, style: Style = DEFAULT_STYLE, policy: Policy = "balanced") -> Report:
+def check(
+    translation: Translation,
+    style: Style = DEFAULT_STYLE,
+    policy: Policy = "balanced",
+    clean: Collection[Texts] = (),
+) -> Report:
     """Repair what rules can repair, in the newsroom's `style`, check the rest, and decide by its `policy`.
+
+    Of the texts in `clean`, English and Arabic, it is known that `check_pair` finds nothing: translating found out.
 
     The verdict is `held` where a flag asks for a person, `noted` where one only remarks on something,
     `repaired` where repairs were all there was to do, and `clean` else.
@@ -27,7 +34,7 @@ def check(translation: Translation, style: Style = DEFAULT_STYLE, policy: Policy
     fixed = [repaired(segment, style) for segment in translation.segments]
     segments = tuple(segment for segment, _ in fixed)
     flags = [found.model_copy(update={"segment": i}) for i, (_, repairs) in enumerate(fixed) for found in repairs]
-    flags += _found_in(segments)
+    flags += _found_in(segments, clean)
     flags = under(policy, flags)
     flags.sort(key=lambda found: -1 if found.segment is None else found.segment)
     return Report(
@@ -35,8 +42,8 @@ def check(translation: Translation, style: Style = DEFAULT_STYLE, policy: Policy
     )
 
 
-def _found_in(segments: tuple[Segment, ...]) -> Iterator[Flag]:
-    for found in check_document([_pair(segment) for segment in segments]):
+def _found_in(segments: tuple[Segment, ...], clean: Collection[Texts]) -> Iterator[Flag]:
+    for found in check_document([_pair(segment) for segment in segments], clean):
         names = found.segment is not None and segments[found.segment].role in _NAMES
         if not names or found.code in _CHECKED_IN_NAMES:
             yield found
@@ -53,7 +60,7 @@ def _found_in(segments: tuple[Segment, ...]) -> Iterator[Flag]:
             yield flag("glossary", what=term).model_copy(update={"segment": index})
 
 
-def _pair(segment: Segment) -> tuple[str, str]:
+def _pair(segment: Segment) -> Texts:
     return masked(segment.source.text, segment.verbatim), masked(segment.target.text, segment.verbatim)
 
 

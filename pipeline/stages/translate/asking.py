@@ -20,13 +20,11 @@ from pipeline.arabic.letters import ARABIC_LETTER
 from pipeline.engines import NO_BRIEF, Brief, Engine, Tally
 from pipeline.errors import EngineAnswerBroken, EngineBudgetSpent, EngineError, EngineRefused
 from pipeline.stages.check import lexicon
-from pipeline.stages.check.pair import Pair
-from pipeline.stages.check.pairwise import flags_of
 from pipeline.stages.check.verbatim import lost, masked
 from pipeline.stages.translate.copying import shielded, unshielded
 from pipeline.stages.translate.lines import Line, cut, packs, tidy
-from pipeline.stages.translate.plausibility import odd_pairs
 from pipeline.stages.translate.tokens import without_tokens
+from pipeline.stages.translate.verification import Said, Verify, verified
 
 # How many lines a request of each round holds at the most.
 _ROUNDS = (None, None, 1, 1, 1)
@@ -34,10 +32,6 @@ _ROUNDS = (None, None, 1, 1, 1)
 _STRIKES = 6
 # Answers to a line that are kept although a better one was found: what was paid for, for a person to choose from.
 _MOST_LOST = 3
-# A name is a few words in any language: no answer to it is longer than this many times it, and this many more.
-_NAME_GROWTH, _NAME_SLACK = 3, 20
-# What is held against a text without a word of Arabic: more than against any that has one.
-_NO_ARABIC = 1_000
 
 Exchange = tuple[list[Line], list[str]]
 
@@ -100,25 +94,30 @@ class Answers:
         return answer.believed, answer.believed and answer.engine not in self.distrusted, -answer.holds
 
 
-def ask(lines: Sequence[Line], engines: Sequence[Engine], tallies: Sequence[Tally], brief: Brief = NO_BRIEF) -> Answers:
+def ask(
+    lines: Sequence[Line],
+    engines: Sequence[Engine],
+    tallies: Sequence[Tally],
+    brief: Brief = NO_BRIEF,
+    verify: Verify = verified,
+) -> Answers:
     """Return the answers to `lines`, each asked of the engines in order until one is believed; all are of `brief`.
 
-    Engines that lost their trust come last. Raises nothing: an engine's failure is in the answers, for every line
-    that it left without a believed one.
+    Engines that lost their trust come last. Raises nothing but what `verify` raises: an engine's failure is in the
+    answers, for every line that it left without a believed one.
     """
     lexicon.prepare()
     answers = Answers()
     for engine, tally in sorted(zip(engines, tallies, strict=True), key=lambda asked: asked[0].trust.is_lost):
         still_open = [line for line in dict.fromkeys(lines) if answers.is_open(line, engine)]
         if still_open:
-            _ask_one(engine, tally, brief, still_open, answers)
+            _ask_one(_Consultation(engine, tally, brief, verify), engine, still_open, answers)
     return answers
 
 
-def _ask_one(engine: Engine, tally: Tally, brief: Brief, lines: list[Line], answers: Answers) -> None:
+def _ask_one(consultation: "_Consultation", engine: Engine, lines: list[Line], answers: Answers) -> None:
     together = engine.fits([line.sent for line in lines])
     parts = {line: [line] if together or engine.fits([line.sent]) else cut(line, engine.fits) for line in lines}
-    consultation = _Consultation(engine, tally, brief)
     consultation.ask([part for line in lines for part in parts[line]])
     said = {line: answer for line in lines if (answer := consultation.joined(parts[line]))}
     judged = [answer.believed for line, answer in said.items() if not line.is_name]
@@ -156,10 +155,11 @@ def _of_both(earlier: EngineError, later: EngineError) -> EngineError:
 class _Consultation:
     """One engine asked for the lines of one article."""
 
-    def __init__(self, engine: Engine, tally: Tally, brief: Brief) -> None:
+    def __init__(self, engine: Engine, tally: Tally, brief: Brief, verify: Verify) -> None:
         self._engine = engine
         self._tally = tally
         self._brief = brief
+        self._verify = verify
         self._answers = Answers()
         self._said: dict[Line, list[str]] = {}
         self._settled: set[Line] = set()
@@ -254,34 +254,20 @@ class _Consultation:
             self._answers.failures[pack[0]] = error
 
     def _judge(self, pack: list[Line], texts: list[str]) -> None:
-        pairs = [_pair(line, text) for line, text in zip(pack, texts, strict=True)]
-        odd = odd_pairs(pairs)
-        for index, (line, pair) in enumerate(zip(pack, pairs, strict=True)):
+        judged = [_said(line, text) for line, text in zip(pack, texts, strict=True)]
+        for line, text, (source, target, _), found in zip(pack, texts, judged, self._verify(judged), strict=True):
             said = self._said.setdefault(line, [])
-            holds = _holds_of_name(pair) if line.is_name else _holds(pair)
-            holds += len(lost(line.plain, texts[index], line.kept))
-            believed = not holds and (index not in odd or pair.target in said)
-            self._answers.add(line, Answer(texts[index], self._engine.name, holds, believed))
+            holds = found.holds + len(lost(line.plain, text, line.kept))
+            believed = not holds and (not found.is_odd or target in said)
+            self._answers.add(line, Answer(text, self._engine.name, holds, believed))
             # Said twice of a text that was both times among others, it may be what one of those made of it: a model
             # that obeys an order in an article spoils every text beside it. Alone there is none. An echo is its own.
-            strange = index in odd or not ARABIC_LETTER.search(pair.target)
-            may_be_another_s = len(pack) > 1 and strange and pair.target != pair.source
-            if believed or (pair.target in said and not may_be_another_s):
+            strange = found.is_odd or not ARABIC_LETTER.search(target)
+            may_be_another_s = len(pack) > 1 and strange and target != source
+            if believed or (target in said and not may_be_another_s):
                 self._settled.add(line)
-            said.append(pair.target)
+            said.append(target)
 
 
-def _pair(line: Line, text: str) -> Pair:
-    return Pair(masked(line.plain, line.kept), masked(without_tokens(text).text, line.kept))
-
-
-def _holds(pair: Pair) -> int:
-    holds = sum(flag.severity == "hold" for flag in flags_of(pair))
-    return holds if not holds or ARABIC_LETTER.search(pair.target) else _NO_ARABIC
-
-
-def _holds_of_name(pair: Pair) -> int:
-    """Tell whether an answer is no name: nothing, a whole sentence, or other Latin letters than those of the source."""
-    too_long = len(pair.target) > _NAME_GROWTH * len(pair.source) + _NAME_SLACK
-    other_letters = not ARABIC_LETTER.search(pair.target) and pair.target.casefold() not in pair.source.casefold()
-    return int(not pair.target or too_long or other_letters)
+def _said(line: Line, text: str) -> Said:
+    return Said(masked(line.plain, line.kept), masked(without_tokens(text).text, line.kept), line.is_name)

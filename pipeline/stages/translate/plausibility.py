@@ -36,10 +36,11 @@ _MARGIN = 1.0
 def odd_pairs(pairs: Sequence[Pair]) -> set[int]:
     """Return the indices of the pairs whose two sides may not belong together."""
     odd = {index for index, pair in enumerate(pairs) if _is_odd_length(pair)}
-    lines = [(index, pair.as_source, pair.as_target) for index, pair in enumerate(pairs)]
-    doubtful = [line for line, pair in zip(lines, pairs, strict=True) if pair.evidence < _SURE]
-    for (i, one, first), (j, other, second) in itertools.product(doubtful, lines):
-        if _fit(one, second) + _fit(other, first) - _fit(one, first) - _fit(other, second) > _MARGIN:
+    lines = [(pair.as_source, pair.as_target) for pair in pairs]
+    own = [_fit(source, target) for source, target in lines]
+    doubtful = [index for index, pair in enumerate(pairs) if pair.evidence < _SURE]
+    for i, j in itertools.product(doubtful, range(len(pairs))):
+        if _fit(lines[i][0], lines[j][1]) + _fit(lines[j][0], lines[i][1]) - own[i] - own[j] > _MARGIN:
             odd |= {i, j}
     return odd
 

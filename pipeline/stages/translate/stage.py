@@ -15,6 +15,7 @@ from pipeline.stages.translate.recall import Recalled, Settled, TextKey, is_name
 from pipeline.stages.translate.rendering import Rendered, Wanted
 from pipeline.stages.translate.spelling import with_one_spelling
 from pipeline.stages.translate.terms import Terms
+from pipeline.stages.translate.verification import Verify, verified
 
 _NO_GLOSSARY = Glossary()
 # One full stop, and no ellipsis or abbreviation such as «م.» before it.
@@ -32,6 +33,7 @@ def translate(
     glossary: Glossary = _NO_GLOSSARY,
     machine_memory: bool = True,
     previous: Translation | None = None,
+    verify: Verify = verified,
 ) -> Translation:
     """Translate every text of `article`, each different one once.
 
@@ -41,8 +43,9 @@ def translate(
     with the best answer there was: the check stage holds it. The terms of `glossary` are said as it has them; where
     that could not be had, the segment tells. A name is spelled the same throughout.
 
-    `now` is when the translation is made, with its zone. Raises an EngineError where an engine could not be
-    asked and no other did its work, and EngineRefused where there is only the memory and it lacks a text.
+    `now` is when the translation is made, with its zone; `verify` is what holds the answers against the English. Raises
+    what `verify` raises, an EngineError where an engine could not be asked and no other did its work, and EngineRefused
+    where there is only the memory and it lacks a text.
     """
     segments = list(source_segments(article))
     terms = Terms(glossary)
@@ -54,7 +57,7 @@ def translate(
         raise _not_in_memory(missing, article)
     tallies = [Tally(engine.name) for engine in engines]
     brief = brief_of(article, glossary, engines)
-    outcome = terms.render(list(wanted.values()), lambda lines: ask(lines, engines, tallies, brief))
+    outcome = terms.render(list(wanted.values()), lambda lines: ask(lines, engines, tallies, brief, verify))
     passed = {key: done for key, text in wanted.items() if (done := outcome.rendered.get(text)) and done.passed}
     if passed:
         memory.store(_entries(passed, segments, keys, now))

@@ -51,3 +51,10 @@ def test_numbers_the_segments_of_a_document() -> None:
     flags = check_document([("He left.", "غادر."), ("It has 15 islands.", "فيه 16 جزيرة.")])
 
     assert [(flag.code, flag.segment) for flag in flags] == [("number_changed", 1)]
+
+
+def test_what_is_known_to_be_clean_is_not_read_again_and_nothing_else_is_passed_over() -> None:
+    wrong, other = ("It has 15 islands.", "فيه 16 جزيرة."), ("It has 25 towns.", "فيه 26 مدينة.")
+
+    assert [flag.segment for flag in check_document([wrong, other], clean={wrong})] == [1]
+    assert [flag.segment for flag in check_document([wrong, other], clean={(wrong[0], "فيه 15 جزيرة.")})] == [0, 1]

@@ -6,7 +6,7 @@ Dynamic programming as in Gale and Church (1993), with anchors for evidence besi
 diagonal are looked at, so that time grows with the number of sentences.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
@@ -88,6 +88,8 @@ def align(source: list[SourceSentence], target: list[TargetSentence]) -> list[Be
 class _Alignment:
     source: list[SourceSentence]
     target: list[TargetSentence]
+    _evidence: dict[tuple[int, range], float] = field(default_factory=dict)
+    _columns_read: dict[range, tuple[int, frozenset[str]]] = field(default_factory=dict)
 
     @cached_property
     def beads(self) -> list[Bead]:
@@ -127,15 +129,26 @@ class _Alignment:
         return self.evidence(rows, columns) - self._length_penalty(rows, columns)
 
     def _length_penalty(self, rows: range, columns: range) -> float:
-        source = sum(self.source[i].length for i in rows)
-        target = sum(self.target[j].length for j in columns)
+        source = sum([self.source[i].length for i in rows])
+        target = sum([self.target[j].length for j in columns])
         return min(_WORST_LENGTH, (target - _RATIO * source) ** 2 / (2 * _VARIANCE * (source + target)))
 
     def evidence(self, rows: range, columns: range) -> float:
-        if not rows or not columns:
-            return 0.0
-        words = sum(self.target[j].words for j in columns)
-        keys = self.target[columns[0]].keys
-        for j in columns[1:]:
-            keys |= self.target[j].keys
-        return sum(evidence(self.source[i].anchors, keys, words) for i in rows)
+        return sum([self._evidence_of(i, columns) for i in rows]) if columns else 0.0
+
+    def _evidence_of(self, row: int, columns: range) -> float:
+        """Return the evidence of one sentence for `columns`; several beads that may be want the same."""
+        known = self._evidence.get((row, columns))
+        if known is None:
+            words, keys = self._read(columns)
+            known = self._evidence[row, columns] = evidence(self.source[row].anchors, keys, words)
+        return known
+
+    def _read(self, columns: range) -> tuple[int, frozenset[str]]:
+        """Return the words of `columns` and what is found in them."""
+        known = self._columns_read.get(columns)
+        if known is None:
+            parts = [self.target[j] for j in columns]
+            known = sum([part.words for part in parts]), frozenset[str]().union(*(part.keys for part in parts))
+            self._columns_read[columns] = known
+        return known
