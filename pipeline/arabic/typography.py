@@ -121,8 +121,8 @@ def repair(text: str, style: Style = DEFAULT_STYLE, source: str = "") -> Repaire
     for _ in range(_MOST_PASSES):
         before = text
         for name, find in _repairs(style, source):
-            changed = rewritten(text, find(text))
-            if changed.text != text:
+            edits = find(text)
+            if edits and (changed := rewritten(text, edits)).text != text:
                 names.append(name)
                 moved = [changed.moved[position] for position in moved]
                 text = changed.text

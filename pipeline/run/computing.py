@@ -25,7 +25,7 @@ from pipeline.stages import translate as translating
 from pipeline.time_limits import time_left
 
 if TYPE_CHECKING:  # loaded when there is something to translate
-    from pipeline.stages.check.documents import Texts
+    from pipeline.stages.check.pair import Texts
     from pipeline.stages.translate import Said, Verified
 
 WORTH_IT = 8

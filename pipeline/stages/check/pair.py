@@ -17,6 +17,9 @@ from pipeline.stages.check.english.words import EnglishWord
 from pipeline.stages.check.lexicon import arabic_keys
 from pipeline.stages.check.places import standing_in
 
+Texts = tuple[str, str]
+"""A text in English and in Arabic."""
+
 
 @dataclass(frozen=True)
 class Pair:
@@ -28,6 +31,11 @@ class Pair:
     source: str
     target: str
     unstopped: bool = False
+
+    @property
+    def texts(self) -> Texts:
+        """Return the two texts alone."""
+        return self.source, self.target
 
     @cached_property
     def source_words(self) -> Sequence[EnglishWord]:

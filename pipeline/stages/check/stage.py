@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterator
 from pipeline.arabic.typography import DEFAULT_STYLE, Style
 from pipeline.model import Flag, Policy, Report, Segment, Translation, Verdict
 from pipeline.stages.check.checks import headlines
-from pipeline.stages.check.documents import Texts, check_document
+from pipeline.stages.check.documents import check_document
 from pipeline.stages.check.findings import flag
-from pipeline.stages.check.pair import Pair
+from pipeline.stages.check.pair import Pair, Texts
 from pipeline.stages.check.policy import under
 from pipeline.stages.check.repairs import repaired
 from pipeline.stages.check.verbatim import lost, masked

@@ -45,10 +45,12 @@ class _Claims:
 
     def _belongs_to_others(self, span: Span, place: Span) -> bool:
         """Tell whether no marked word is at `place`, and one is elsewhere or all words there are those of others."""
-        own = [anchor for anchor in self._homes if _meets(anchor, span)]
+        own = [anchor for anchor in dict.fromkeys(self._pair.anchors) if _meets(anchor, span)]
+        if not own:
+            return False
         inside = frozenset(index for index, word in enumerate(self._words) if _meets(word, place))
         free = {index for anchor in own for index in self._homes[anchor] if self._is_free(index, span)}
-        if not own or any(self._homes[anchor] & free & inside for anchor in own):
+        if any(self._homes[anchor] & free & inside for anchor in own):
             return False
         elsewhere = [anchor for anchor in own if self._homes[anchor] & free and not self._homes[anchor] & inside]
         taken = {index for index in inside if self._is_taken(index, span, inside)}

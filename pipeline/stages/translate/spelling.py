@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.arabic import transliteration
@@ -103,13 +104,9 @@ def _places(name: str, times: int, index: int, text: str, arabic: Sequence[Word]
 
 def _joined(name: str, folded: str) -> int | None:
     """Return how many letters are joined before `name` in an Arabic word, or None where the word is not the name."""
-    if folded in arabic_forms():
-        return None
-    whole = _PREFIX.match(folded)
     names = transliteration.latin_sounds(name)
-    lengths = range((whole.end() if whole else 0) + 1)
     # «للافروف» and «كغوتيريش» sound the same with the preposition and without: it is one all the same.
-    length = max((n for n in lengths if transliteration.sounds_of(folded[n:]) in names), default=None)
+    length = max((length for length, sounds in _heard(folded) if sounds in names), default=None)
     if length is None:
         return None
     may_be_the_names = folded[length : length + 1] == "و" or (length == 1 and folded[0] == "و")
@@ -117,6 +114,15 @@ def _joined(name: str, folded: str) -> int | None:
         return length
     # Only where no such name begins with it, it is the conjunction.
     return None if _MAY_BEGIN_WITH_WAW.search(name) else length + (folded[length] == "و")
+
+
+@lru_cache(maxsize=50_000)
+def _heard(folded: str) -> tuple[tuple[int, str], ...]:
+    """Return how an Arabic word sounds without so many letters that may be joined before it; nothing of a known one."""
+    if folded in arabic_forms():
+        return ()
+    whole = _PREFIX.match(folded)
+    return tuple((n, transliteration.sounds_of(folded[n:])) for n in range((whole.end() if whole else 0) + 1))
 
 
 def _are_forms(spellings: set[str]) -> bool:

@@ -19,6 +19,7 @@ _RUN = re.compile(rf"\s*(?:{_TOKEN.pattern}\s*)+")
 # What is left of a token that was cut: «⟦1», «2⟧»
 _REMNANT = re.compile(r"[⟦〚]\s*\d|\d\s*[⟧〛]")
 _BRACKET = re.compile(r"[⟦⟧〚〛]")
+_SPACE = re.compile(r"\s")
 # No space stands before the first and none after the second, in English or Arabic.
 _CLOSING = frozenset("،.؛:!؟?,;»)]}…”’٪%")
 _OPENING = frozenset("«([{“‘")
@@ -154,7 +155,7 @@ def _trimmed(text: str, start: int, end: int, *, like: str | None = None) -> tup
 
 def _space_between(before: str, run: str, after: str) -> str:
     """Return what stands between `before` and `after` once the run of tokens between them is gone."""
-    if not before or not after or not re.search(r"\s", run):
+    if not before or not after or not _SPACE.search(run):
         return ""
     if after in _CLOSING or before[-1] in _OPENING or _ALWAYS_JOINED.search(before):
         return ""

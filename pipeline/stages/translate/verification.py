@@ -26,9 +26,9 @@ class Said(NamedTuple):
 
 
 class Verified(NamedTuple):
-    """How much the checks hold against an answer, whether it is odd (`plausibility`), and whether nothing was found.
+    """How much the checks hold against an answer, whether it is odd (`plausibility`), and whether it is neither.
 
-    `is_clean` is of the checks of the pair alone; it is False of a name, which they are not for.
+    Clean is what nothing was found about, no remark either. A name never is: the checks are not for names.
     """
 
     holds: int
@@ -53,7 +53,9 @@ def _verified(said: Said, pair: Pair, *, is_odd: bool) -> Verified:
         return Verified(_holds_of_name(said), is_odd, is_clean=False)
     flags = flags_of(pair)
     holds = sum(flag.severity == "hold" for flag in flags)
-    return Verified(holds if not holds or ARABIC_LETTER.search(said.target) else _NO_ARABIC, is_odd, not flags)
+    return Verified(
+        holds if not holds or ARABIC_LETTER.search(said.target) else _NO_ARABIC, is_odd, not flags and not is_odd
+    )
 
 
 def _holds_of_name(said: Said) -> int:

@@ -58,3 +58,12 @@ def test_what_is_known_to_be_clean_is_not_read_again_and_nothing_else_is_passed_
 
     assert [flag.segment for flag in check_document([wrong, other], clean={wrong})] == [1]
     assert [flag.segment for flag in check_document([wrong, other], clean={(wrong[0], "فيه 15 جزيرة.")})] == [0, 1]
+
+
+def test_neighbours_are_compared_where_one_of_them_was_not_yet() -> None:
+    one = ("The storm killed three people in Florida.", "يقول الأطباء إن الفيروس ينتشر.")
+    other = ("Doctors say the virus is spreading.", "قتلت العاصفة ثلاثة أشخاص في فلوريدا.")
+
+    for clean in ({one}, {other}):
+        found = check_document([one, other], clean=clean)
+        assert [flag.segment for flag in found if flag.code == "exchanged"] == [0, 1]
