@@ -39,7 +39,9 @@ _NUMBERS = (
     rf"{_APART}\d+(?:[.,٫٬]\d+)*(?=[-−]\d+(?:[.,٫٬]\d+)*(?![\w-]))",
     r"(?<=\d[-−])\d+(?:[.,٫٬]\d+)*(?![\w-])",
 )
-LTR_RUN = re.compile("|".join((NAME, *_NUMBERS)))
+# What a run begins with; looked for first, as most places of an Arabic text begin none.
+_FIRST = rf"(?=[{_LETTER}\d@#(+\-−±])"
+LTR_RUN = re.compile(f"{_FIRST}(?:{'|'.join((NAME, *_NUMBERS))})")
 
 
 def ltr_runs(text: str) -> Iterator[tuple[int, int]]:

@@ -1,6 +1,5 @@
 """What the article's page shows: every text beside its translation, in the order a reader meets them."""
 
-import datetime as dt
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -11,7 +10,8 @@ from pipeline.desk.sentences import rows
 from pipeline.errors import NotPossible
 from pipeline.formats.body import attribution_html
 from pipeline.formats.inline import is_safe
-from pipeline.ledger import Event, Item, Ledger
+from pipeline.ledger import Item, Ledger
+from pipeline.ledger.dossier import Dossier
 from pipeline.model import (
     Block,
     Embed,
@@ -77,14 +77,11 @@ class Passage:
 class ArticleView:
     """An item with all that is known of it. `publication` is the newest, a held one too."""
 
-    item: Item
+    known: Dossier
     version: str
     passages: list[Passage]
     flags: tuple[Flag, ...]
     publication: Publication | None
-    is_public: bool
-    events: list[Event]
-    timings: list[tuple[str, float, dt.datetime]]
 
     @property
     def flagged(self) -> list[Pair]:
@@ -119,22 +116,18 @@ def newest_publication(item_id: str, ledger: Ledger) -> Publication:
     return Publication.model_validate_json(kept)
 
 
-def view(item: Item, ledger: Ledger) -> ArticleView:
-    """Gather what there is of `item`; raises LedgerUnusable where that cannot be read."""
-    checked, attributed = ledger.output(item.id, "check"), ledger.output(item.id, "attribute")
+def view(known: Dossier) -> ArticleView:
+    """Return what is to be shown of what is known."""
+    checked, attributed = known.made.get("check"), known.made.get("attribute")
     report = Report.model_validate_json(checked) if checked else None
     publication = Publication.model_validate_json(attributed) if attributed else None
-    row = ledger.publication(item.id)
     flags = publication.quality.flags if publication else report.flags if report else ()
     return ArticleView(
-        item=item,
-        version=version_of(item),
+        known=known,
+        version=version_of(known.item),
         passages=passages(report, publication) if report else [],
         flags=tuple(flag for flag in flags if flag.segment is None),
         publication=publication,
-        is_public=row is not None,
-        events=ledger.events(item.id),
-        timings=ledger.timings(item.id),
     )
 
 

@@ -43,6 +43,8 @@ def _within(runs: Sequence[tuple[int, int]], span: tuple[int, int]) -> Iterator[
 
 
 def _marked(text: MarkedText, flags: Sequence[Flag], side: Side, whole: _Piece) -> Markup:
+    if not (flags or text.marks):
+        return escape(text.text[whole.start : whole.end])
     pieces = []
     for piece in _pieces(text, flags, side, whole):
         html = escape(text.text[piece.start : piece.end])

@@ -14,6 +14,7 @@ from pipeline.desk.room import InRoom, Room
 from pipeline.formats import to_html
 from pipeline.formats.html import POLICY as PREVIEW_POLICY
 from pipeline.ledger import STAGES, STATES
+from pipeline.ledger.dossier import dossier
 from pipeline.stages.publish import canonical_json
 
 NAMED_EVENTS = ("merged", "edited", "approved", "kept", "retry asked")
@@ -79,22 +80,20 @@ class Outcome:
 
 def item_page(request: Request, room: Room, item_id: str, outcome: Outcome, *, status: int = HTTPStatus.OK) -> Response:
     """Return the item's page, with what became of the decision that led to it."""
-    last_event = room.ledger.last_event()  # first, so that what happens from here on is told as news
-    item = room.ledger.get(item_id)
-    shown = article.view(item, room.ledger)
+    known = dossier(room.ledger.database, item_id)
+    shown = article.view(known)
     return page(
         request,
         "item.html",
         status=status,
         images=shown.image_origins,
-        here=f"/items/{item.id}",
+        here=f"/items/{known.item.id}",
         view=shown,
-        item=item,
+        item=known.item,
+        known=known,
         outcome=outcome,
         retry=room.retries.of(item_id),
-        earlier=room.ledger.revisions.count(item.id),
         stages=STAGES,
         states=STATES,
         named_events=NAMED_EVENTS,
-        last_event=last_event,
     )
