@@ -149,7 +149,7 @@ def _serve(pipe: Connection, work: Work) -> None:
     # A terminal's Ctrl-C and a service's stop reach every process of the group. The run decides when we end.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    # What was loaded stays: looking through it for garbage took an eighth of extraction's CPU.
+    # What was loaded stays: looking through it for garbage again and again is nothing but CPU.
     gc.freeze()
     gc.set_threshold(_NEW_OBJECTS, 20, 20)
     with contextlib.suppress(EOFError, ConnectionError):

@@ -94,10 +94,9 @@ class Witnesses:
     def _keys(self) -> list[frozenset[str]]:
         numbers = self._pair.target_quantities
         return [
-            stems.keys(word.folded)
-            | (transliteration.arabic_keys(word.folded) if word.is_content else frozenset())
-            | {f"@{word.folded}"}
-            | {key for number in numbers if _meets(word, number) for key in number_keys(number)}
+            _keys_of(word.folded, is_content=word.is_content).union(
+                *(number_keys(number) for number in numbers if _meets(word, number))
+            )
             for word in self._target
         ]
 
@@ -145,6 +144,13 @@ class Witnesses:
             homes = {index: _SAME_WORD for index, other in enumerate(self._target) if word.folded == other.folded}
             if homes:
                 yield Unit(homes, is_alone=False, is_content=word.is_content)
+
+
+@lru_cache(maxsize=50_000)
+def _keys_of(folded: str, *, is_content: bool) -> frozenset[str]:
+    """Return every key that a word of Arabic may be found by: as a word, as a name unless it is none, and as it is."""
+    sounds = transliteration.arabic_keys(folded) if is_content else frozenset[str]()
+    return stems.keys(folded) | sounds | {f"@{folded}"}
 
 
 def _within(anchor: Anchor, span: Span) -> bool:
