@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pipeline.ledger import State
-from pipeline.ledger.activity import SETTLED, last_event, settled_since
+from pipeline.ledger.activity import SETTLED, settled_since
 from pipeline.ledger.connection import Database
 from pipeline.run.opening import utc_now
 
@@ -41,13 +41,12 @@ class Hours:
         self._read = 0
         self._counts: Counter[tuple[dt.datetime, State]] = Counter()
 
-    def latest(self) -> list[Hour]:
-        """Return the last hours, the earliest first; raises LedgerUnusable."""
+    def latest(self, newest: int) -> list[Hour]:
+        """Return the last hours, the earliest first; `newest` is the newest event's number. Raises LedgerUnusable."""
         this = self._clock().astimezone(dt.UTC).replace(minute=0, second=0, microsecond=0)
         starts = [this - back * _HOUR for back in reversed(range(SHOWN))]
         with self._lock:
             # What is there already is looked at once, also where none of it is so young.
-            newest = last_event(self._database)
             if newest > self._read:
                 found, counted = settled_since(self._database, starts[0], after=self._read)
                 for hour, state, items in found:

@@ -22,9 +22,10 @@ def table() -> dict[str, dict[Language, str]]:
 
 def phrases(language: Language) -> Callable[..., str]:
     """Return what gives the phrase of a key in `language`, with its {…} filled in; KeyError where there is none."""
+    words = {key: both[language] for key, both in table().items()}
 
     def phrase(key: str, **values: object) -> str:
-        return table()[key][language].format(**values)
+        return words[key].format(**values) if values else words[key]
 
     return phrase
 

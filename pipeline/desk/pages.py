@@ -20,25 +20,36 @@ _A_YEAR = 365 * 24 * 3600
 
 
 def _minute(instant: dt.datetime) -> str:
-    return f"{instant.astimezone(dt.UTC):%Y-%m-%d %H:%M}"
+    return instant.astimezone(dt.UTC).isoformat(" ", "minutes")[: len("2024-07-29 13:05")]
 
 
-_templates = Environment(
-    loader=PackageLoader("pipeline.desk"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
-_templates.globals["asset"] = address
-_templates.filters |= {
-    "minute": _minute,
-    "told": told,
-    "happened": happened,
-    "explained": explained,
-    "kind": kind,
-    "said": said,
-}
+def _environment(language: Language) -> Environment:
+    """Return the templates in a language.
+
+    A phrase and an asset's address are filters, not functions: those of a constant are part of the compiled template.
+    """
+    environment = Environment(
+        loader=PackageLoader("pipeline.desk"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters |= {
+        "t": phrases(language),
+        "asset": address,
+        "minute": _minute,
+        "told": told,
+        "happened": happened,
+        "explained": explained,
+        "kind": kind,
+        "said": said,
+    }
+    return environment
+
+
+_TEMPLATES = {language: _environment(language) for language in LANGUAGES}
 
 
 def language_of(request: Request) -> Language:
@@ -63,10 +74,9 @@ def page(
     language = language_of(request)
     session = getattr(request.state, "session", None)
     switch = _in_other_language(request, language, values.pop("here", request.url.path))
-    shown = {"t": phrases(language), "language": language, "session": session, "switch": switch, **values}
-    response = HTMLResponse(
-        _templates.get_template(template).render(shown), status, {"Content-Security-Policy": page_policy(images)}
-    )
+    shown = {"language": language, "session": session, "switch": switch, **values}
+    html = _TEMPLATES[language].get_template(template).render(shown)
+    response = HTMLResponse(html, status, {"Content-Security-Policy": page_policy(images)})
     if "lang" in request.query_params:
         response.set_cookie(LANGUAGE_COOKIE, language, max_age=_A_YEAR, httponly=True, samesite="lax")
     return response

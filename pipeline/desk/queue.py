@@ -40,6 +40,7 @@ def queue(
     last_event = room.ledger.last_event()  # first, so that what happens from here on is told as news
     found = items_page(room.ledger.database, wanted, before=cursor, limit=PAGE + 1)
     tally = room.tally.latest(last_event)
+    runs = latest_runs(room.ledger.database, RUNS)
     return page(
         request,
         "queue.html",
@@ -52,9 +53,9 @@ def queue(
         counts=tally.states,
         sources=tally.sources,
         reasons=tally.reasons,
-        runs=latest_runs(room.ledger.database, RUNS),
-        chart=chart(room.hours.latest()),
-        spending=room.spending.latest(),
+        runs=runs,
+        chart=chart(room.hours.latest(last_event)),
+        spending=room.spending.latest(runs[0] if runs else None),
         last_event=last_event,
     )
 

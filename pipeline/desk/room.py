@@ -40,7 +40,7 @@ class Room:
         return self.configuration.current()
 
 
-def _room(request: Request) -> Room:
+async def _room(request: Request) -> Room:  # async: of a plain function FastAPI makes work for a thread
     return cast("Room", request.app.state.room)
 
 

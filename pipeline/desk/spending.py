@@ -4,8 +4,9 @@ import datetime as dt
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from pipeline.ledger.activity import Use, engine_use, latest_runs
+from pipeline.ledger.activity import Use, engine_use
 from pipeline.ledger.connection import Database
 from pipeline.run.opening import utc_now
 
@@ -37,10 +38,10 @@ class Spending:
         self._read: tuple[object, ...] = ()
         self._spent: list[Spent] = []
 
-    def latest(self) -> list[Spent]:
+    def latest(self, newest_run: Mapping[str, Any] | None) -> list[Spent]:
         """Return the last days' use, the newest day first; raises LedgerUnusable."""
         today = self._clock().astimezone(dt.UTC).replace(hour=0, minute=0, second=0, microsecond=0)
-        read = (today, *((run["id"], run["finished_at"]) for run in latest_runs(self._database, 1)))
+        read = (today, newest_run and (newest_run["id"], newest_run["finished_at"]))
         with self._lock:
             if read != self._read:
                 since = today - dt.timedelta(days=DAYS - 1)

@@ -5,7 +5,7 @@ import json
 from collections import Counter
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import String, func, select
+from sqlalchemy import String, bindparam, func, select
 
 from pipeline.ledger.connection import Database
 from pipeline.ledger.schema import events, runs
@@ -16,6 +16,10 @@ SETTLED: tuple[State, ...] = ("published", "held", "refused", "failed", "withdra
 
 
 _TO_THE_HOUR = len("2024-07-29T13")
+
+# Made once: whoever watches asks for them each second, and each page of the queue does.
+_LAST_EVENT = select(func.max(events.c.id))
+_RUNS = select(runs).order_by(runs.c.id.desc()).limit(bindparam("most"))
 
 
 class Settled(NamedTuple):
@@ -56,14 +60,13 @@ def settled_since(database: Database, since: dt.datetime, *, after: int = 0) -> 
 def last_event(database: Database) -> int:
     """Return the number of the newest event, 0 where there is none."""
     with database.read() as connection:
-        return connection.execute(select(func.max(events.c.id))).scalar() or 0
+        return connection.execute(_LAST_EVENT).scalar() or 0
 
 
 def latest_runs(database: Database, limit: int) -> list[dict[str, Any]]:
     """Return the newest runs first, each as `FeedsAndRuns.last` does."""
-    query = select(runs).order_by(runs.c.id.desc()).limit(limit)
     with database.read() as connection:
-        rows = connection.execute(query).mappings().all()
+        rows = connection.execute(_RUNS, {"most": limit}).mappings().all()
     return [{**row, "summary": json.loads(row["summary"]) if row["summary"] else None} for row in rows]
 
 

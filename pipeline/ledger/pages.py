@@ -58,15 +58,14 @@ class Published(PublicationRow):
     cursor: int
 
 
+_ITEMS = select(items).order_by(items.c.updated_at.desc(), items.c.id.desc())
+
+
 def items_page(database: Database, wanted: Wanted, *, before: Cursor | None = None, limit: int) -> list[Item]:
     """Return at most `limit` of the wanted items, the latest touched first."""
-    query = (
-        select(items)
-        .outerjoin(publications, publications.c.item_id == items.c.id)
-        .where(*_conditions(wanted))
-        .order_by(items.c.updated_at.desc(), items.c.id.desc())
-        .limit(limit)
-    )
+    query = _ITEMS.where(*_conditions(wanted)).limit(limit)
+    if wanted.text:
+        query = query.outerjoin(publications, publications.c.item_id == items.c.id)
     if before:
         at, item_id = before
         # Said twice, so that the index by this column leads to the page.
@@ -128,4 +127,6 @@ def _values(database: Database, column: "Column[Any]") -> list[str]:
 
 def _rows(database: Database, query: Select[Any]) -> Sequence[dict[str, Any]]:
     with database.read() as connection:
-        return [dict(row) for row in connection.execute(query).mappings()]
+        found = connection.execute(query)
+        names = tuple(found.keys())
+        return [dict(zip(names, row, strict=True)) for row in found]

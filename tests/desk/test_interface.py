@@ -13,8 +13,8 @@ from pipeline.ledger import STAGES, STATES
 from pipeline.model import HistoryEntry, Origin, RightsBasis, Role, Severity
 from pipeline.stages.check.findings import KINDS, flag
 
-PHRASE = re.compile(r"""\bt\('(?P<key>[a-z_]+)'(?P<built> \+)?""")
-"""`t('queue')`, or the beginning of one, as in `t('state_' + item.state)`."""
+PHRASE = re.compile(r"""'(?P<key>[a-z_]+)' \| t\b|\('(?P<begun>[a-z]+_)' \+ [^|]+(?:\| replace\([^)]+\))?\) \| t\b""")
+"""`'queue' | t`, or one that is built, as in `('state_' + item.state) | t`."""
 ARABIC = re.compile("[\u0621-\u064a]")
 BUILT = {
     "state_": STATES,
@@ -37,7 +37,7 @@ def used() -> set[str]:
     keys = set(IN_LOOPS)
     for template in files("pipeline.desk").joinpath("templates").iterdir():
         for match in PHRASE.finditer(template.read_text("utf-8")):
-            keys |= {match["key"] + end for end in BUILT[match["key"]]} if match["built"] else {match["key"]}
+            keys |= {match["begun"] + end for end in BUILT[match["begun"]]} if match["begun"] else {match["key"]}
     return keys
 
 

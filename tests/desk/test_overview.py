@@ -11,6 +11,7 @@ from pipeline.desk.chart import HEIGHT, WIDTH, chart
 from pipeline.desk.hours import SHOWN, Hour, Hours
 from pipeline.desk.spending import Spending
 from pipeline.ledger import Ledger, State
+from pipeline.ledger.activity import latest_runs
 
 HOUR = dt.timedelta(hours=1)
 
@@ -31,8 +32,9 @@ class Now:
         return self.at
 
 
-def counted(hours: Hours) -> list[tuple[dt.datetime, dict[State, int]]]:
-    return [(hour.start, dict(hour.counts)) for hour in hours.latest() if hour.total]
+def counted(ledger: Ledger, hours: Hours) -> list[tuple[dt.datetime, dict[State, int]]]:
+    newest = ledger.last_event()
+    return [(hour.start, dict(hour.counts)) for hour in hours.latest(newest) if hour.total]
 
 
 def test_items_are_counted_in_the_hour_they_were_settled_and_old_hours_are_forgotten(ledger: Ledger) -> None:
@@ -41,14 +43,14 @@ def test_items_are_counted_in_the_hour_they_were_settled_and_old_hours_are_forgo
     this = NOW.replace(minute=0)
     for name, at in (("old", NOW - SHOWN * HOUR), ("earlier", NOW - HOUR), ("a", NOW), ("b", NOW)):
         ledger.settle(add(ledger, name).id, "held", at, message="a person must decide")
-    assert len(hours.latest()) == SHOWN
-    assert counted(hours) == [(this - HOUR, {"held": 1}), (this, {"held": 2})]
+    assert len(hours.latest(ledger.last_event())) == SHOWN
+    assert counted(ledger, hours) == [(this - HOUR, {"held": 1}), (this, {"held": 2})]
 
     now.at += HOUR
     ledger.settle(add(ledger, "c").id, "refused", now.at, message="gone")
-    assert counted(hours) == [(this - HOUR, {"held": 1}), (this, {"held": 2}), (this + HOUR, {"refused": 1})]
+    assert counted(ledger, hours) == [(this - HOUR, {"held": 1}), (this, {"held": 2}), (this + HOUR, {"refused": 1})]
     now.at += SHOWN * HOUR
-    assert counted(hours) == []
+    assert counted(ledger, hours) == []
 
 
 def test_the_busiest_hour_takes_the_whole_height_and_no_bar_leaves_the_picture() -> None:
@@ -70,12 +72,12 @@ def test_hours_without_items_are_no_bars() -> None:
 
 def test_what_engines_were_sent_costs_what_their_price_says(ledger: Ledger) -> None:
     spending = Spending(ledger.database, {"deepl": 20.0, "google": None}, Now())
-    assert spending.latest() == []
+    assert spending.latest(None) == []
     engines = {name: {"requests": 2, "characters": 5_000} for name in ("deepl", "google", "since_removed")}
     run = ledger.runs.begin(NOW)
-    assert spending.latest() == []
+    assert spending.latest(*latest_runs(ledger.database, 1)) == []
     ledger.runs.end(run, 0, {"engines": engines}, NOW)
-    assert [(spent.use.engine, spent.cost) for spent in spending.latest()] == [
+    assert [(spent.use.engine, spent.cost) for spent in spending.latest(*latest_runs(ledger.database, 1))] == [
         ("deepl", 0.1),
         ("google", None),
         ("since_removed", None),
