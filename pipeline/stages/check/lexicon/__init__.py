@@ -40,18 +40,18 @@ def _rows(name: str) -> list[tuple[list[str], list[str]]]:
 
 
 @lru_cache(maxsize=1)
-def _entries() -> dict[str, list[str]]:
+def entries() -> dict[str, list[str]]:
     """Return for each English word its Arabic words, folded; their keys are made when they are asked for."""
-    entries: dict[str, list[str]] = {}
+    found: dict[str, list[str]] = {}
     for ours, theirs in (*_rows("words.tsv"), *_rows("names.tsv")):
         for word in ours:
-            entries.setdefault(word, []).extend(theirs)
+            found.setdefault(word, []).extend(theirs)
     for english, arabic in _places_and_languages():
         for word in english.split():
             if len(word) > _SHORTEST and word.isalpha():
                 forms = [form.folded.removeprefix("ال") for form in words(arabic) if len(form.folded) > _SHORTEST]
-                entries.setdefault(word.lower(), []).extend(forms)
-    return {word: arabic for word, arabic in entries.items() if arabic}
+                found.setdefault(word.lower(), []).extend(forms)
+    return {word: arabic for word, arabic in found.items() if arabic}
 
 
 @lru_cache(maxsize=1)
@@ -83,8 +83,8 @@ def arabic_keys(word: str) -> frozenset[str]:
     None where it is not known.
     """
     with _LOADING:
-        entries = _entries()
-    return next((frozenset(map(key, entries[known])) for known in candidates(word) if known in entries), frozenset())
+        known = entries()
+    return next((frozenset(map(key, known[form])) for form in candidates(word) if form in known), frozenset())
 
 
 @lru_cache(maxsize=1)
@@ -113,4 +113,4 @@ def is_name(word: str) -> bool:
 @lru_cache(maxsize=1)
 def _names() -> frozenset[str]:
     common = {word for ours, _ in _rows("words.tsv") for word in ours}
-    return frozenset(_entries()) - common
+    return frozenset(entries()) - common
