@@ -140,7 +140,12 @@ def in_processes(settings: Settings, style: Style) -> Iterator[Computing]:
         partial(computed, manner),
         processes=processes,
         pieces=run.process_pieces,
-        preloaded=[__name__, "pipeline.stages.extract.article", "pipeline.stages.check.stage"],
+        preloaded=[
+            __name__,
+            "pipeline.stages.extract.article",
+            "pipeline.stages.check.stage",
+            "pipeline.stages.translate.verification",
+        ],
     ) as pool:
         pool.warm_up()
         yield InProcesses(pool, settings.limits.computing.total_seconds())
