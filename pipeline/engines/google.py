@@ -1,25 +1,13 @@
 """Google Translate by way of deep-translator: free, no key, one text a request.
 
-deep-translator sends each request with `requests.get`: without a timeout, and the status, Retry-After and an
-unfinished page are lost on the way back (read in its google.py, version 1.11.4). Its module finds `requests`
-by that name alone, and here a stand-in takes the name: within a translation of ours `get` is our own
-transport, which sees the whole response first; for anybody else in the process it is the real one.
-
 Many lines travel as one text; the mobile page keeps its line breaks.
 """
 
 import re
-from collections.abc import Callable, Sequence
-from contextvars import ContextVar
-from typing import Any
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
-import deep_translator.google
 import httpx
-import requests
-from deep_translator import GoogleTranslator
-from deep_translator.constants import BASE_URLS
-from deep_translator.exceptions import BaseError, RequestError
 
 from pipeline.engines.abilities import Abilities
 from pipeline.engines.brief import NO_BRIEF, Brief
@@ -27,28 +15,14 @@ from pipeline.engines.transport import Transport, looks_like_captcha
 from pipeline.errors import EngineAnswerBroken, EngineRateLimited
 from pipeline.settings.engines import EngineSettings
 
+# Google's own, as deep-translator has it.
+ADDRESS = "https://translate.google.com/m"
 # The service answers 400 to URLs of about 16 kB, which typographic quotation marks (9 bytes each) reach early.
 MAX_URL_BYTES = 14_000
 # The element that holds the answer, by either of its two names: <div class="result-container">مرحبا</div>
 RESULT = re.compile(r"<div[^>]*class=[\"'](?:t0|result-container)[\"'][^>]*>")
 # The library's own User-Agent is that of every scraper; one that names the product is answered like a browser's.
 HEADERS = {"User-Agent": "Mozilla/5.0 (compatible; republish/0.1)", "Accept-Language": "en"}
-
-_get: ContextVar[Callable[[dict[str, str]], Any] | None] = ContextVar("_get", default=None)
-
-
-class _Requests:
-    """Stands in deep-translator's module for `requests`, of which it uses `get` only."""
-
-    @staticmethod
-    def get(url: str, params: dict[str, str], **others: Any) -> Any:  # noqa: ANN401  # what requests.get takes
-        get = _get.get()
-        if get is None:
-            return requests.get(url, params=params, **others)  # noqa: S113  # as the library itself sends it
-        return get(params)
-
-
-deep_translator.google.requests = _Requests
 
 
 class Google:
@@ -62,7 +36,7 @@ class Google:
         self._target = target
         most = self.abilities.characters
         self.abilities = self.abilities.within(min(settings.max_characters or most, most))
-        base_url = settings.base_url or BASE_URLS["GOOGLE_TRANSLATE"]
+        base_url = settings.base_url or ADDRESS
         self._transport = Transport(name, base_url, timeout=settings.timeout, headers=HEADERS, has_key=False)
 
     def fits(self, lines: Sequence[str]) -> bool:
@@ -72,19 +46,15 @@ class Google:
 
     def translate(self, lines: Sequence[str], _: Brief = NO_BRIEF, /) -> list[str]:
         """Translate `lines` as one text; see Service.translate."""
-        text = "\n".join(lines)
-        # An instance keeps the text it is asked for: shared by threads, it answers one with another's.
-        translator = GoogleTranslator(source="en", target=self._target)
-        token = _get.set(self._whole_page)
+        from pipeline.engines.google_page import NoTranslation, translated  # noqa: PLC0415 - only when there is something to do
+
         try:
-            answer = translator.translate(text)
-        except (BaseError, RequestError) as error:
+            answer = translated("\n".join(lines), self._target, self._whole_page)
+        except NoTranslation as error:
             raise _broken(self.name, f"deep-translator found no translation in its page ({error})") from error
-        finally:
-            _get.reset(token)
         if not answer:
             raise _broken(self.name, "its page holds an empty translation")
-        return str(answer).split("\n")
+        return answer.split("\n")
 
     def close(self) -> None:
         """Close the connections."""

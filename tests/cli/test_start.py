@@ -53,4 +53,4 @@ def test_a_look_at_how_things_stand_waits_for_the_configuration_and_the_ledger_a
 
 def test_a_run_with_nothing_to_do_waits_for_no_extraction_no_translation_and_no_check(newsroom: Newsroom) -> None:
     stages = {f"pipeline.stages.{stage}" for stage in ("extract.article", "translate.stage", "check.stage")}
-    assert loaded_by(newsroom, "run", "--quiet") & {"trafilatura", *stages} == set()
+    assert loaded_by(newsroom, "run", "--quiet") & {"deep_translator", "requests", "trafilatura", *stages} == set()

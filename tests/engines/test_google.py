@@ -7,10 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from deep_translator import GoogleTranslator
+from deep_translator.constants import BASE_URLS
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
-from pipeline.engines.google import Google
+from pipeline.engines.google import ADDRESS, Google
 from pipeline.errors import EngineAnswerBroken, EngineError, EngineRateLimited, EngineRefused, EngineUnavailable
 from pipeline.settings.engines import EngineSettings
 
@@ -149,6 +150,10 @@ def test_a_closed_port_is_an_unavailable_engine(httpserver: HTTPServer) -> None:
 )
 def test_what_fits_is_counted_in_characters_and_in_bytes_of_the_url(google: Google, text: str, *, fits: bool) -> None:
     assert google.fits([text]) is fits
+
+
+def test_its_own_address_is_the_one_that_deep_translator_has() -> None:
+    assert BASE_URLS["GOOGLE_TRANSLATE"] == ADDRESS
 
 
 def test_deep_translator_itself_works_as_ever_for_others_in_the_process(httpserver: HTTPServer) -> None:
