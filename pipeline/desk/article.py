@@ -84,6 +84,13 @@ class ArticleView:
     publication: Publication | None
 
     @property
+    def editable(self) -> frozenset[str]:
+        """The segments that can be edited, by their ids: none of what was withdrawn."""
+        if self.known.item.state == "withdrawn":
+            return frozenset()
+        return frozenset(pair.segment.id for passage in self.passages for pair in passage.pairs)
+
+    @property
     def flagged(self) -> list[Pair]:
         """The pairs that the checks say something of, those that hold the article first."""
         found = [pair for passage in self.passages for pair in passage.pairs if pair.flags]

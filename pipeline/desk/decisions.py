@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Annotated, NamedTuple, cast, get_args
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse
@@ -46,7 +46,7 @@ def edit(case: Decided, item_id: str, segment_id: str, text: Text = "") -> Respo
     def act() -> Summary:
         return operator.edit(case.room.settings, item_id, segment_id, arabic, case.by)
 
-    return _decide(case, item_id, act, "edited", needed=(case.by, arabic), drafts={segment_id: text})
+    return _decide(case, item_id, act, "edited", needed=(case.by, arabic), segment=segment_id, draft=text)
 
 
 @router.post("/items/{item_id}/approve")
@@ -113,10 +113,14 @@ def _decide(
     done: str | Callable[[], str],
     *,
     needed: tuple[str, ...],
-    drafts: dict[str, str] | None = None,
+    segment: str = "",
+    draft: str = "",
 ) -> Response:
-    """Let `act` happen where the item is as the editor saw it; else show it as it is, with what was typed."""
-    typed = drafts or {}
+    """Let `act` happen where the item is as the editor saw it; else show it as it is, with what was typed.
+
+    `segment` is the one that is decided on, whose place on the page is where the editor goes on.
+    """
+    typed = {segment: draft} if segment else {}
     with case.room.deciding:
         if not all(needed):
             return _not_done(
@@ -135,7 +139,8 @@ def _decide(
             return _not_done(case, item_id, status_of(error), told)
     lacking = [sink.sink for sink in summary.deliveries if sink.failed] if summary else []
     query = [("done", done if isinstance(done, str) else done()), *(("lacks", sink) for sink in lacking)]
-    return RedirectResponse(f"/items/{item_id}?{urlencode(query)}", HTTPStatus.SEE_OTHER)
+    address = f"/items/{item_id}?{urlencode([*query, ('segment', segment)] if segment else query)}"
+    return RedirectResponse(f"{address}#{quote(segment)}" if segment else address, HTTPStatus.SEE_OTHER)
 
 
 def _not_done(case: Case, item_id: str, status: HTTPStatus, outcome: Outcome) -> Response:

@@ -9,6 +9,9 @@ from pipeline.desk.interface import Language, phrases, told
 from pipeline.errors import RepublishError
 from pipeline.ledger import STATES
 
+_ALSO = "; "
+_COMMAND = "republish "
+"""What a step begins with that is a command, e.g. `republish retry 12ab --from fetch`."""
 _PLACE = re.compile(r"\\\{(\w+)\\\}")
 """A place in a text whose signs are escaped, e.g. `\\{state\\}`."""
 
@@ -38,6 +41,15 @@ def explained(error: RepublishError | str, language: Language) -> str:
         return _with_step(said(message.rstrip("."), language) if step else said(message, language), step)
     message = _arabic(error.message) or f"{kind(error.code, language)}: {error.message}"
     return _with_step(f"{error.item}: {message}" if error.item else message, error.next_step or "")
+
+
+def advised(message: str, language: Language) -> str:
+    """Return what an item's message says, in `language`, without steps on the command line: its page has buttons."""
+    text, is_followed, step = message.partition(" Next: ")
+    left = _ALSO.join(part for part in step.split(_ALSO) if _COMMAND not in part)
+    if left or not is_followed:
+        return explained(f"{text} Next: {left}" if left else text, language)
+    return explained(text.rstrip("."), language)
 
 
 def _with_step(text: str, step: str) -> str:

@@ -28,14 +28,19 @@ DONE = frozenset({"edited", "approved", "refused", "dropped", "withdrawn", "retr
 
 @router.get("/items/{item_id}")
 def show(
-    request: Request, room: InRoom, item_id: str, done: str = "", lacks: Annotated[tuple[str, ...], Query()] = ()
+    request: Request,
+    room: InRoom,
+    item_id: str,
+    done: str = "",
+    segment: str = "",
+    lacks: Annotated[tuple[str, ...], Query()] = (),
 ) -> Response:
     """Show the item: English and Arabic side by side, and what can be decided.
 
     After a decision it confirms what was `done`, and names the sinks that could not be given what came of it.
     """
     sinks = [sink for sink in room.settings.sinks if sink in lacks]
-    return item_page(request, room, item_id, Outcome(done if done in DONE else "", sinks))
+    return item_page(request, room, item_id, Outcome(done if done in DONE else "", segment, sinks))
 
 
 @router.get("/items/{item_id}/revisions")
@@ -66,11 +71,13 @@ def publication_json(room: InRoom, item_id: str) -> Response:
 class Outcome:
     """What became of a decision, as its page tells it.
 
-    `done` is one of DONE, and `lacks` are sinks that could not be given what came of it; or a `problem` stood in the
-    way, explained, with the next step where there is one, and `drafts` are the texts that were typed, by segment.
+    `done` is one of DONE, on `segment` where it was about one, and `lacks` are sinks that could not be given what came
+    of it; or a `problem` stood in the way, explained, with the next step where there is one, and `drafts` are the texts
+    that were typed, by segment.
     """
 
     done: str = ""
+    segment: str = ""
     lacks: Sequence[str] = ()
     problem: str = ""
     explanation: str = ""

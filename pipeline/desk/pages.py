@@ -11,11 +11,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from pipeline.desk.assets import address
-from pipeline.desk.errors import explained, kind, said
+from pipeline.desk.errors import advised, explained, kind, said
 from pipeline.desk.interface import LANGUAGES, Language, happened, phrases, told
 from pipeline.desk.policy import page_policy
 
 LANGUAGE_COOKIE = "desk-language"
+_ASKED_ONCE = frozenset({"lang", "done", "segment", "secret"})
 _A_YEAR = 365 * 24 * 3600
 
 
@@ -43,6 +44,7 @@ def _environment(language: Language) -> Environment:
         "told": told,
         "happened": happened,
         "explained": explained,
+        "advised": advised,
         "kind": kind,
         "said": said,
     }
@@ -85,5 +87,5 @@ def page(
 def _in_other_language(request: Request, language: Language, here: str) -> str:
     """Return where the same page is in the other language: a secret or a confirmation is not asked for again."""
     other = next(name for name in LANGUAGES if name != language)
-    kept = [(key, value) for key, value in request.query_params.items() if key not in {"lang", "done", "secret"}]
+    kept = [(key, value) for key, value in request.query_params.items() if key not in _ASKED_ONCE]
     return f"{here}?{urlencode([*kept, ('lang', other)])}"

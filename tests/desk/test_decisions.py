@@ -153,6 +153,21 @@ def test_of_two_editors_the_second_is_told_and_overwrites_nothing(desk: Desk, ne
     assert "نص المحرر الثاني" in second.text('//*[@id="b1"]//p[@lang="ar"]')
 
 
+def test_what_was_typed_for_an_article_that_is_withdrawn_meanwhile_can_still_be_copied(
+    desk: Desk, newsroom: Newsroom
+) -> None:
+    url = newsroom.publish(LIBRARY)
+    newsroom.run()
+    item = newsroom.item(url).id
+    first, second = desk.editor(), desk.editor()
+    for editor in (first, second):
+        editor.open(f"/items/{item}")
+    first.send("/withdraw", by="Mona", reason="the source took it back")
+    second.send("/segments/b1", by="Layla", text="نص كتبه المحرر <b>الثاني</b>")
+    assert second.status == 409
+    assert "نص كتبه المحرر <b>الثاني</b>" in second.text('//div[@role="alert"]')
+
+
 def test_while_a_run_holds_the_lock_nothing_is_decided_and_nothing_typed_is_lost(
     editor: Editor, newsroom: Newsroom, held: str
 ) -> None:

@@ -12,7 +12,7 @@ from newsroom import Newsroom
 
 import pipeline
 from pipeline import errors
-from pipeline.desk.errors import explained, kind, said, table
+from pipeline.desk.errors import advised, explained, kind, said, table
 from pipeline.errors import REFUSAL_REASONS, FetchTimeout, InputError, NotPossible, RepublishError, code_of
 
 ARABIC = re.compile("[\u0621-\u064a]")
@@ -112,3 +112,23 @@ def test_pages_tell_errors_in_arabic_where_the_interface_is(editor: Editor, news
     newsroom.run()
     editor.open(f"/items/{newsroom.item(url).id}")
     assert "لم تعد الصفحة موجودة" in editor.text('//p[@class="notice"]')
+
+
+BY_COMMAND = "to look at it again: republish retry 12ab --from fetch"
+
+
+@pytest.mark.parametrize(
+    ("message", "english", "arabic"),
+    [
+        (
+            f"there is no such page (404). Next: open it in a browser; if it is there, retry; {BY_COMMAND}",
+            "there is no such page (404). Next: open it in a browser; if it is there, retry",
+            "لا توجد صفحة بهذا العنوان (404). الخطوة التالية: افتحها في متصفح، فإن ظهرت فأعد المحاولة",
+        ),
+        ("it was refused. Next: republish retry 12ab", "it was refused", "سبق رفض الخبر"),
+        ("ليس خبرًا.", "ليس خبرًا.", "ليس خبرًا."),
+    ],
+)
+def test_an_item_whose_page_has_buttons_names_no_command(message: str, english: str, arabic: str) -> None:
+    assert advised(message, "en") == english
+    assert advised(message, "ar") == arabic

@@ -15,12 +15,22 @@ function stops() {
 function move(step) {
   const all = stops();
   if (!all.length) return;
-  const at = all.findIndex((stop) => stop.id === chosen);
-  const next = at < 0 ? (step > 0 ? 0 : all.length - 1) : Math.min(all.length - 1, Math.max(0, at + step));
+  const next = Math.min(all.length - 1, Math.max(0, beside(all, step)));
   choose(all[next]);
   const link = all[next].querySelector("a.headline");
   (link ?? all[next]).focus({ preventScroll: true });
   all[next].scrollIntoView({ block: "center" });
+}
+
+// Where a step leads; from a text that is no stop any more, as it was corrected, to the one before or after it.
+function beside(all, step) {
+  const at = all.findIndex((stop) => stop.id === chosen);
+  if (at >= 0) return at + step;
+  const here = current();
+  if (!here) return step > 0 ? 0 : all.length - 1;
+  const follows = (stop) => here.compareDocumentPosition(stop) & Node.DOCUMENT_POSITION_FOLLOWING;
+  const before = all.filter((stop) => !follows(stop)).length;
+  return step > 0 ? before : before - 1;
 }
 
 function choose(stop) {
@@ -88,7 +98,51 @@ document.querySelectorAll("[data-opens]").forEach((button) => {
 document.querySelectorAll("[data-closes]").forEach((button) => {
   button.addEventListener("click", () => button.closest("dialog").close());
 });
-reveal(location.hash ? document.getElementById(location.hash.slice(1)) : null);
+const led = location.hash ? document.getElementById(location.hash.slice(1)) : null;
+reveal(led);
+if (led?.matches(".pair")) choose(led);
+
+// ---- What is typed is kept until it is saved: a session may end meanwhile, and the desk may start again.
+
+const SENT = "sent";
+
+function keepDrafts() {
+  const sent = sessionStorage.getItem(SENT);
+  sessionStorage.removeItem(SENT);
+  if (sent && new URLSearchParams(location.search).get("done") === "edited") sessionStorage.removeItem(sent);
+  for (const field of document.querySelectorAll("details.edit textarea")) {
+    const key = field.form.getAttribute("action");
+    field.addEventListener("input", () => {
+      if (field.value === field.defaultValue) sessionStorage.removeItem(key);
+      else sessionStorage.setItem(key, field.value);
+    });
+    const draft = sessionStorage.getItem(key);
+    if (draft !== null && draft !== field.defaultValue) restore(field, draft);
+  }
+  document.querySelectorAll(".pair form").forEach((form) => {
+    form.addEventListener("submit", () => sessionStorage.setItem(SENT, form.getAttribute("action")));
+  });
+}
+
+function restore(field, draft) {
+  field.value = draft;
+  field.closest("details").open = true;
+  const notice = document.getElementById("drafts");
+  const link = document.createElement("a");
+  link.href = `#${field.closest(".pair").id}`;
+  link.textContent = field.closest(".pair").id;
+  notice.querySelector("span").append(link, " ");
+  notice.hidden = false;
+  notice.querySelector("button").addEventListener("click", () => {
+    sessionStorage.removeItem(field.form.getAttribute("action"));
+    field.value = field.defaultValue;
+    field.closest("details").open = false;
+    notice.hidden = true;
+  });
+}
+
+keepDrafts();
+document.querySelector('form[action="/leave"]')?.addEventListener("submit", () => sessionStorage.clear());
 
 // ---- What happens meanwhile: the queue is shown anew, an article says that it has changed.
 

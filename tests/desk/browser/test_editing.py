@@ -102,6 +102,62 @@ def test_of_two_editors_the_second_is_told_before_and_after_saving(open_window: 
     expect(second.locator("#b1 .sides .target")).to_contain_text("بعد عامين")
 
 
+def test_after_a_correction_the_editor_goes_on_where_it_was(window: Page, twice_wrong: str) -> None:
+    window.goto(f"/items/{twice_wrong}")
+    save(window, RIGHT)
+    expect(window.locator("#b2").get_by_role("status")).to_contain_text("Saved, and checked again.")
+    expect(window.locator("#b2")).to_be_in_viewport()
+    hears_keys(window)
+    window.keyboard.press("j")
+    expect(window.locator("#b3")).to_be_focused()
+
+
+def test_what_was_typed_outlives_a_session_that_ended(window: Page, desk: Desk, held: str) -> None:
+    window.goto(f"/items/{held}")
+    desk.clock.now += desk.access.lifetime + 1
+    save(window, "نص كتبه المحرر")
+    expect(window.get_by_role("heading")).to_contain_text("Sign in")
+
+    window.goto(f"/enter?secret={desk.access.secret}")
+    window.goto(f"/items/{held}")
+    expect(window.locator("#drafts")).to_contain_text("did not save")
+    expect(window.locator("#text-b2")).to_have_value("نص كتبه المحرر")
+    save(window, RIGHT)
+    expect(window.locator("#b2").get_by_role("status")).to_contain_text("Saved")
+    assert window.evaluate("sessionStorage.length") == 0
+
+
+def test_a_draft_that_was_kept_can_be_discarded(window: Page, held: str) -> None:
+    window.goto(f"/items/{held}")
+    before = window.locator("#text-b2").input_value()
+    window.locator("#b2 .edit summary").click()
+    window.locator("#text-b2").fill("نص كتبه المحرر")
+    window.reload()
+    window.locator("#drafts button").click()
+    expect(window.locator("#text-b2")).to_have_value(before)
+    assert window.evaluate("sessionStorage.length") == 0
+
+
+def test_who_signs_out_leaves_no_draft_behind(window: Page, held: str) -> None:
+    window.goto(f"/items/{held}")
+    window.locator("#b2 .edit summary").click()
+    window.locator("#text-b2").fill("نص كتبه المحرر")
+    assert window.evaluate("sessionStorage.length") == 1
+    window.locator('form[action="/leave"] button').click()
+    expect(window.get_by_role("heading")).to_contain_text("Sign in")
+    assert window.evaluate("sessionStorage.length") == 0
+
+
+def save(window: Page, words: str) -> None:
+    """Put words in the place of the second paragraph's."""
+    edit = window.locator("#b2 .edit")
+    if edit.get_attribute("open") is None:
+        edit.locator("summary").click()
+    edit.locator("textarea").fill(words)
+    edit.locator("input[name=by]").fill(LAYLA)
+    edit.locator("button").click()
+
+
 def test_a_run_is_seen_in_an_open_queue_as_it_goes_on(window: Page, newsroom: Newsroom) -> None:
     window.goto("/")
     expect(window.get_by_text("There is nothing here.")).to_be_visible()
