@@ -98,7 +98,8 @@ def project(
     ]
     command = [sys.executable, "-m", "benchmarks.operations.site", str(port), *map(str, options)]
     path = os.pathsep.join((str(ROOT), str(ROOT / "tests")))
-    server = subprocess.Popen(command, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": path})
+    environment = {**os.environ, "PYTHONPATH": path}
+    server = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
     assert server.stdout is not None
     server.stdout.readline()
     try:

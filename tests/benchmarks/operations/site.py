@@ -10,6 +10,7 @@ import argparse
 import html
 import json
 import re
+import sys
 import threading
 import time
 from collections import Counter
@@ -144,7 +145,7 @@ class Server(ThreadingHTTPServer):
 
 
 def main() -> None:
-    """Serve until killed."""
+    """Serve until standard input ends."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("port", type=int)
     parser.add_argument("--articles", type=int, default=1000)
@@ -154,10 +155,10 @@ def main() -> None:
     given = parser.parse_args()
     sites = Sites(given.port, given.articles, given.hosts, given.page_latency, given.engine_latency)
     servers = [Server((host(n), given.port), partial(Handler, sites, n)) for n in range(given.hosts)]
-    for server in servers[1:]:
+    for server in servers:
         threading.Thread(target=server.serve_forever, daemon=True).start()
     print("ready", flush=True)
-    servers[0].serve_forever()
+    sys.stdin.read()  # Whoever started this holds the other end, and lets go of it however it dies.
 
 
 if __name__ == "__main__":
