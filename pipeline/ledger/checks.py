@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, and_, bindparam, func, insert, or_, select, update
 
 from pipeline.ledger.connection import Database
+from pipeline.ledger.putting import put
 from pipeline.ledger.rows import CheckRow
 from pipeline.ledger.schema import checks, items, publications
 from pipeline.model.item import Item
@@ -108,14 +109,16 @@ class Checks:
     def keep(self, row: CheckRow) -> None:
         """Keep how an item is followed."""
         with self._database.write() as connection:
-            _put(connection, row.item_id, {**row.model_dump(exclude={"item_id"}), "changes": json.dumps(row.changes)})
+            put(connection, checks, {**row.model_dump(), "changes": json.dumps(row.changes)})
 
     def changed(self, item_id: str, changes: Mapping[str, str]) -> None:
         """Note what the source changed, by kind, beside what it changed before and no revision tells yet."""
         with self._database.write() as connection:
             noted = select(checks.c.changes).where(checks.c.item_id == item_id)
             known = connection.execute(noted).scalar()
-            _put(connection, item_id, {"changes": json.dumps({**json.loads(known or "{}"), **changes})})
+            told = {"changes": json.dumps({**json.loads(known or "{}"), **changes})}
+            if not connection.execute(_SET, {"looked_at": item_id, **told}).rowcount:
+                connection.execute(_NEW, {"item_id": item_id, "done": 0, "failures": 0, **told})
 
 
 def _due(columns: Select[Any], now: dt.datetime, furthest: dt.timedelta) -> Select[Any]:
@@ -130,13 +133,8 @@ def _due(columns: Select[Any], now: dt.datetime, furthest: dt.timedelta) -> Sele
 
 def schedule(connection: Connection, item_id: str, next_check_at: dt.datetime | None) -> None:
     """Begin to follow a new revision, within a transaction that is under way: what the source changed is told now."""
-    _put(connection, item_id, {"next_check_at": next_check_at, "done": 0, "failures": 0, "changes": None})
-
-
-def _put(connection: Connection, item_id: str, values: Mapping[str, Any]) -> None:
-    """Set `values` of an item's row, made where there is none; writers take turns."""
-    if not connection.execute(_SET, {"looked_at": item_id, **values}).rowcount:
-        connection.execute(_NEW, {"item_id": item_id, "done": 0, "failures": 0, **values})
+    row = {"item_id": item_id, "next_check_at": next_check_at, "done": 0, "failures": 0, "changes": None}
+    put(connection, checks, row)
 
 
 def _check(row: Row[Any]) -> CheckRow:

@@ -2,9 +2,10 @@
 
 import datetime as dt
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, select, update
 
 from pipeline.ledger.connection import Database
+from pipeline.ledger.putting import put
 from pipeline.ledger.rows import DeliveryRow
 from pipeline.ledger.schema import deliveries
 
@@ -25,8 +26,7 @@ class Deliveries:
     def keep(self, row: DeliveryRow) -> None:
         """Keep how a delivery went."""
         with self._database.write() as connection:
-            connection.execute(delete(deliveries).where(deliveries.c.sink == row.sink, deliveries.c.name == row.name))
-            connection.execute(insert(deliveries).values(**row.model_dump()))
+            put(connection, deliveries, row.model_dump())
 
     def removed(self, sink: str, name: str) -> None:
         """Note that `sink` does not have the file any more."""

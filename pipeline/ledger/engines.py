@@ -2,11 +2,14 @@
 
 import datetime as dt
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from pipeline.engines.breaker import Pause
 from pipeline.ledger.connection import Database
 from pipeline.ledger.schema import engines
+
+_PAUSE = select(engines.c.paused_until, engines.c.reason).where(engines.c.name == bindparam("engine"))
+_COUNTED = select(engines.c.day, engines.c.characters).where(engines.c.name == bindparam("engine"))
 
 
 class Engines:
@@ -18,9 +21,8 @@ class Engines:
 
     def pause_of(self, engine: str) -> Pause | None:
         """Return the pause that was last noted, over or not."""
-        columns = select(engines.c.paused_until, engines.c.reason)
         with self._database.read() as connection:
-            row = connection.execute(columns.where(engines.c.name == engine)).first()
+            row = connection.execute(_PAUSE, {"engine": engine}).first()
         return Pause(row.paused_until, row.reason or "") if row and row.paused_until else None
 
     def pause(self, engine: str, pause: Pause) -> None:
@@ -66,7 +68,7 @@ def _counted(connection: Connection, engine: str, day: dt.date) -> tuple[str, in
 
     That is the next one where a clock was put back over midnight: a day is not to be had twice.
     """
-    row = connection.execute(select(engines.c.day, engines.c.characters).where(engines.c.name == engine)).first()
+    row = connection.execute(_COUNTED, {"engine": engine}).first()
     days = day.isoformat(), (day + dt.timedelta(days=1)).isoformat()
     return (str(row.day), int(row.characters)) if row and row.day in days else (days[0], 0)
 

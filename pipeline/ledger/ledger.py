@@ -51,7 +51,13 @@ _OWNER = select(aliases.c.item_id).where(aliases.c.url == bindparam("alias"))
 _OUTPUT = select(outputs.c.payload).where(
     outputs.c.item_id == bindparam("item"), outputs.c.stage == bindparam("made_by")
 )
+_ITEM = select(items).where(items.c.id == bindparam("item"))
+_KNOWN = select(items).where(items.c.id.in_([bindparam("item"), bindparam("other")]))
+_HIGHEST = select(func.max(changes.c.cursor))
+_CHANGE = insert(changes)
+_TELL = update(publications).where(publications.c.item_id == bindparam("told"))
 _PUBLICATION = select(publications).where(publications.c.item_id == bindparam("item"))
+_PUBLISHED = select(*_OF_PUBLICATION).where(publications.c.item_id == bindparam("item"))
 _TIMINGS = select(outputs.c.stage, outputs.c.seconds, outputs.c.recorded_at).where(
     outputs.c.item_id == bindparam("item")
 )
@@ -95,13 +101,8 @@ class Ledger:
         `backfill` is what is no news, and waits for all that is.
         """
         with self.database.write() as connection:
-            known = (
-                connection.execute(
-                    select(items).where(items.c.id.in_([item_id, _id_of_alias(connection, alias) or item_id]))
-                )
-                .mappings()
-                .first()
-            )
+            other = _id_of_alias(connection, alias) or item_id
+            known = connection.execute(_KNOWN, {"item": item_id, "other": other}).mappings().first()
             if known:
                 return _item(known), False
             values = {"id": item_id, "url": url, "source": source, "state": "discovered", "stage": STAGES[0]}
@@ -119,7 +120,7 @@ class Ledger:
                 if owner not in (None, item_id):
                     return str(owner)
                 if owner is None:
-                    connection.execute(insert(aliases).values(url=url, item_id=item_id))
+                    connection.execute(_NAME, {"url": url, "item_id": item_id})
         return item_id
 
     def merge(self, item_id: str, into: str, now: dt.datetime) -> bool:
@@ -152,7 +153,7 @@ class Ledger:
     def get(self, item_id: str) -> Item:
         """Return the item with exactly this id."""
         with self.database.read() as connection:
-            row = connection.execute(select(items).where(items.c.id == item_id)).mappings().first()
+            row = connection.execute(_ITEM, {"item": item_id}).mappings().first()
         return _item(_existing(row, item_id))
 
     def find(self, reference: str, alias: str | None = None) -> Item:
@@ -370,13 +371,13 @@ class Ledger:
 
     def publication(self, item_id: str) -> PublicationRow | None:
         """Return what was last published of the item."""
-        return next(iter(self.publications(item_id)), None)
+        with self.database.read() as connection:
+            row = connection.execute(_PUBLISHED, {"item": item_id}).mappings().first()
+        return PublicationRow.model_validate(dict(row)) if row else None
 
-    def publications(self, item_id: str | None = None) -> list[PublicationRow]:
+    def publications(self) -> list[PublicationRow]:
         """Return what is published and withdrawn, the latest first."""
         query = select(*_OF_PUBLICATION).order_by(publications.c.updated.desc(), publications.c.item_id)
-        if item_id is not None:
-            query = query.where(publications.c.item_id == item_id)
         with self.database.read() as connection:
             rows = connection.execute(query).mappings().all()
         return [PublicationRow.model_validate(dict(row)) for row in rows]
@@ -404,19 +405,11 @@ def _keep(connection: Connection, item_id: str, stage: Stage, payload: str, seco
 
 def _tell(connection: Connection, row: PublicationRow, now: dt.datetime, *, above: int = 0) -> None:
     # Not the database's own numbering, which cannot begin above what a lost ledger had told. There is one writer only.
-    highest = connection.execute(select(func.max(changes.c.cursor))).scalar() or 0
+    highest = connection.execute(_HIGHEST).scalar() or 0
     cursor = max(highest, above) + 1
-    connection.execute(update(publications).where(publications.c.item_id == row.item_id).values(cursor=cursor))
-    connection.execute(
-        insert(changes).values(
-            cursor=cursor,
-            item_id=row.item_id,
-            revision=row.revision,
-            state=row.state,
-            at=now,
-            sha256=row.sha256,
-        )
-    )
+    connection.execute(_TELL, {"told": row.item_id, "cursor": cursor})
+    change = {"cursor": cursor, "item_id": row.item_id, "revision": row.revision, "state": row.state}
+    connection.execute(_CHANGE, {**change, "at": now, "sha256": row.sha256})
 
 
 def _moved(

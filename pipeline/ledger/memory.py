@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Row, delete, select
+from sqlalchemy import Row, bindparam, delete, select
 
 from pipeline.engines.memory import NOWHERE, Context, MemoryEntry, best, context_key, memory_key
 from pipeline.ledger.connection import Database
@@ -15,6 +15,9 @@ from pipeline.model import MarkedText
 
 _BATCH = 500
 """Keys asked for at once; SQLite takes at least 999 variables in a statement."""
+
+_FOUND = select(units).where(units.c.key.in_(bindparam("keys", expanding=True))).order_by(units.c.context)
+_REVIEWED = _FOUND.where(units.c.reviewed == 1)
 
 
 class LedgerMemory:
@@ -32,12 +35,8 @@ class LedgerMemory:
         found: dict[str, list[MemoryEntry]] = defaultdict(list)
         with self._database.read() as connection:
             for start in range(0, len(keys), _BATCH):
-                query = (
-                    select(units).where(units.c.key.in_(set(keys[start : start + _BATCH]))).order_by(units.c.context)
-                )
-                if reviewed_only:
-                    query = query.where(units.c.reviewed == 1)
-                for row in connection.execute(query):
+                wanted = {"keys": list(set(keys[start : start + _BATCH]))}
+                for row in connection.execute(_REVIEWED if reviewed_only else _FOUND, wanted):
                     found[row.key].append(_entry(row))
         places = contexts or [NOWHERE] * len(keys)
         return [best(found.get(key, ()), context) for key, context in zip(keys, places, strict=True)]

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, func, select, update
 
 from pipeline.ledger.connection import Database
 from pipeline.ledger.payloads import packed, unpacked
@@ -22,12 +22,9 @@ class Revisions:
 
     def keep(self, item_id: str, revision: int, payload: str, now: dt.datetime) -> None:
         """Keep a publication as JSON, in place of what was kept of that revision."""
-        key = (revisions.c.item_id == item_id, revisions.c.revision == revision)
+        row = {"item_id": item_id, "revision": revision, "payload": packed(payload), "recorded_at": now}
         with self._database.write() as connection:
-            connection.execute(delete(revisions).where(*key))
-            connection.execute(
-                insert(revisions).values(item_id=item_id, revision=revision, payload=packed(payload), recorded_at=now)
-            )
+            put(connection, revisions, row)
 
     def of(self, item_id: str) -> list[str]:
         """Return the JSON of each earlier revision, the oldest first."""

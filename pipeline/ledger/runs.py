@@ -4,11 +4,14 @@ import datetime as dt
 import json
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from pipeline.ledger.connection import Database
+from pipeline.ledger.putting import put
 from pipeline.ledger.rows import FeedRow
 from pipeline.ledger.schema import feeds, runs
+
+_FEED = select(feeds).where(feeds.c.url == bindparam("feed"))
 
 
 class FeedsAndRuns:
@@ -21,7 +24,7 @@ class FeedsAndRuns:
     def feed(self, url: str) -> FeedRow | None:
         """Return what is known of the feed at `url`."""
         with self._database.read() as connection:
-            row = connection.execute(select(feeds).where(feeds.c.url == url)).mappings().first()
+            row = connection.execute(_FEED, {"feed": url}).mappings().first()
         return FeedRow.model_validate(dict(row)) if row else None
 
     def feeds(self) -> list[FeedRow]:
@@ -33,8 +36,7 @@ class FeedsAndRuns:
     def keep_feed(self, row: FeedRow) -> None:
         """Keep what was learnt of a feed."""
         with self._database.write() as connection:
-            connection.execute(delete(feeds).where(feeds.c.url == row.url))
-            connection.execute(insert(feeds).values(**row.model_dump()))
+            put(connection, feeds, row.model_dump())
 
     def begin(self, now: dt.datetime) -> int:
         """Note that a run has begun; return its number."""

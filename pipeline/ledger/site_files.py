@@ -4,13 +4,15 @@ import datetime as dt
 import zlib
 from collections.abc import Callable
 
-from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import bindparam, select
 
 from pipeline.ledger.connection import Database
+from pipeline.ledger.putting import put
 from pipeline.ledger.schema import site_files
 
 Clock = Callable[[], dt.datetime]
+
+_KEPT = select(site_files.c.content, site_files.c.expires_at).where(site_files.c.url == bindparam("file"))
 
 
 class KeptSiteFiles:
@@ -26,9 +28,8 @@ class KeptSiteFiles:
 
         None where nothing is known, or what is known holds no longer.
         """
-        query = select(site_files.c.content, site_files.c.expires_at).where(site_files.c.url == url)
         with self._database.read() as connection:
-            row = connection.execute(query).first()
+            row = connection.execute(_KEPT, {"file": url}).first()
         left = (row.expires_at - self._clock()).total_seconds() if row else 0.0
         if row is None or left <= 0:
             return None
@@ -36,11 +37,10 @@ class KeptSiteFiles:
 
     def keep(self, url: str, content: bytes | None, seconds: float) -> None:
         """Keep for `seconds` what was had at `url`; of several processes that had it, the last one counts."""
-        values = {
+        row = {
+            "url": url,
             "content": None if content is None else zlib.compress(content),
             "expires_at": self._clock() + dt.timedelta(seconds=seconds),
         }
         with self._database.write() as connection:
-            insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-            row = insert(site_files).values(url=url, **values)
-            connection.execute(row.on_conflict_do_update(index_elements=["url"], set_=values))
+            put(connection, site_files, row)
