@@ -168,6 +168,12 @@ def test_what_was_typed_for_an_article_that_is_withdrawn_meanwhile_can_still_be_
     assert "نص كتبه المحرر <b>الثاني</b>" in second.text('//div[@role="alert"]')
 
 
+def test_an_event_tells_its_author_and_then_its_detail(editor: Editor, held: str) -> None:
+    editor.open(f"/items/{held}")
+    editor.send("/refuse", by="Mona", reason="no news")
+    assert "refused by Mona no news" in editor.text('//ol[@class="events"]/li')
+
+
 def test_while_a_run_holds_the_lock_nothing_is_decided_and_nothing_typed_is_lost(
     editor: Editor, newsroom: Newsroom, held: str
 ) -> None:

@@ -16,7 +16,15 @@ from pipeline.desk.errors import advised, explained, kind, said, table
 from pipeline.errors import REFUSAL_REASONS, FetchTimeout, InputError, NotPossible, RepublishError, code_of
 
 ARABIC = re.compile("[\u0621-\u064a]")
-RAISED_BY = ("desk", "run/operator.py", "run/termbase.py", "run/looking.py", "run/sourcing.py", "run/lock.py")
+RAISED_BY = (
+    "desk",
+    "run/operator.py",
+    "run/termbase.py",
+    "run/looking.py",
+    "run/sourcing.py",
+    "run/lock.py",
+    "run/identity.py",
+)
 """Where what an editor does may end in an error, in the package."""
 NOT_FOR_EDITORS = {"api.py", "negotiation.py"}
 """Programs are answered by these."""
