@@ -1,6 +1,6 @@
-"""Campaigns against a pipeline at work: kills, full disks, many items, a large ledger, nothing to do.
+"""Campaigns against a pipeline at work: kills, full disks, a held ledger, many items, a large ledger, nothing to do.
 
-    PYTHONPATH=.:tests python tests/benchmarks/bench_operations.py [kills disks many ledger million idle]
+    PYTHONPATH=.:tests python tests/benchmarks/bench_operations.py [kills disks locked many ledger million idle]
         [--articles 1000] [--kills 200] [--disks 20] [--items 2000] [--ledger 1000000] [--seed 1]
 
 The sites and the translator are emulated on loopback by a process of their own. Prints a line of figures for each
@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.operations import disks, idle, kills, ledger_cost, many, million
+from benchmarks.operations import disks, idle, kills, ledger_cost, locked, many, million
 
 SOURCES, KNOWN = 100, 10_000
 """Of the run that has nothing to do."""
@@ -25,6 +25,7 @@ def campaigns(folder: Path, given: argparse.Namespace) -> dict[str, Callable[[],
     return {
         "kills": lambda: kills.campaign(folder / "kills", articles=articles, kills=given.kills, seed=given.seed),
         "disks": lambda: disks.campaign(folder / "disks", articles=articles // 5, times=given.disks, seed=given.seed),
+        "locked": lambda: locked.campaign(folder / "locked", articles=min(articles, 100)),
         "many": lambda: many.campaign(folder / "many", items=given.items),
         "ledger": lambda: ledger_cost.campaign(folder / "ledger", articles=min(articles, 200)),
         "million": lambda: million.campaign(folder / "million", items=given.ledger),

@@ -1,5 +1,6 @@
 """All verbs together: help, documentation, and what a mistake in calling them costs."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ from typer.main import get_command
 from pipeline.cli.app import app
 
 ROOT = Path(__file__).parents[2]
+REPUBLISH = Path(sys.executable).with_name("republish")
 DOCUMENTS = "\n".join(path.read_text("utf-8") for path in (ROOT / "README.md", *(ROOT / "docs").glob("*.md")))
 
 
@@ -38,6 +40,35 @@ def test_every_verb_says_what_it_does(cli: CommandLine, verb: str) -> None:
     assert finished.code == 0
     assert f"republish {verb}" in finished.out
     assert len(finished.out.splitlines()) > 5
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("republish sta", {"status"}),
+        ("republish memory ", {"import", "export"}),
+        ("republish list --sta", {"--state"}),
+        ("republish nothing", set()),
+    ],
+)
+def test_a_shell_completes_verbs_and_options(typed: str, offered: set[str]) -> None:
+    said = {
+        "_REPUBLISH_COMPLETE": "complete_bash",
+        "COMP_WORDS": typed,
+        "COMP_CWORD": str(len(typed.split(" ")) - 1),
+    }
+
+    finished = subprocess.run([REPUBLISH], env={**os.environ, **said}, capture_output=True, text=True, check=False)
+
+    assert set(finished.stdout.split()) == offered
+
+
+def test_completion_can_be_installed_and_shown(cli: CommandLine) -> None:
+    said = cli("--help").out
+
+    assert "--install-completion" in said
+    assert "--show-completion" in said
+    assert "republish --install-completion" in DOCUMENTS
 
 
 @pytest.mark.parametrize("verb", verbs())

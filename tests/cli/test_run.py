@@ -1,5 +1,11 @@
 """`republish run`, as it is called; what a run does is specified in tests/run."""
 
+import contextlib
+import sqlite3
+import subprocess
+import sys
+
+import pytest
 from newsroom import CommandLine, Newsroom, page
 from stories import BRIDGE, LIBRARY
 
@@ -51,3 +57,20 @@ def test_an_argument_that_is_no_utf_8_exits_2(cli: CommandLine) -> None:
 
     assert finished.code == 2
     assert "this is no web address" in finished.err
+
+
+def test_a_run_waits_for_a_ledger_that_another_process_holds(newsroom: Newsroom, cli: CommandLine) -> None:
+    newsroom.publish(BRIDGE)
+    assert cli("status").code == 0  # makes the ledger
+    (file,) = newsroom.folder.rglob("ledger.sqlite")
+    command = [sys.executable, "-m", "pipeline", "run", "--quiet", "--config", str(newsroom.config)]
+    with contextlib.closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.communicate(timeout=3)
+        other.execute("ROLLBACK")
+    _, said = process.communicate()
+
+    assert (process.returncode, said) == (0, b"")
+    assert newsroom.states() == {"news/bridge": "published"}
