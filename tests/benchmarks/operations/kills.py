@@ -3,22 +3,28 @@
 import random
 import sqlite3
 import subprocess
+import time
 from collections import Counter
 from contextlib import closing
 from pathlib import Path
 
-from benchmarks.operations.project import Project, faults_of, project, seconds_of
+from benchmarks.operations.project import Project, faults_of, project
 
 LATEST = 4.0
-"""Seconds after it began to work at which a run is killed, at the latest."""
+"""Seconds after it began to work at which a disk is filled, at the latest."""
+SHARE = 0.5
+"""Of the articles, how many the runs are to do before their kills, so that what is under way then is not the rest."""
+SOON = 0.3
+"""Seconds after the last of those at which a run is killed, at the latest; of one that does none, from its start."""
 
 
 def campaign(folder: Path, *, articles: int, kills: int, seed: int) -> list[str]:
     """Kill runs `kills` times, then let one end; print what happened and return the faults."""
     chance = random.Random(seed)  # noqa: S311 - moments, not secrets
     with project(folder, articles=articles, hosts=10) as made:
-        start, _ = seconds_of(made, "run", "--limit", "0", "--quiet")
-        killed = sum(_killed_after(made, chance.uniform(0.2, start + LATEST)) for _ in range(kills))
+        # By what was done, not by the clock: however fast the machine is, there is work left for the last kill.
+        moments = [(chance.uniform(0, 2 * SHARE * articles / kills), chance.uniform(0, SOON)) for _ in range(kills)]
+        killed = sum(_killed_after(made, *moment) for moment in moments)
         code, said = made.run()
         faults = [f"exit code {code}: {said[-500:]}"] if code else []
         faults += faults_of(made, articles)
@@ -38,9 +44,13 @@ def campaign(folder: Path, *, articles: int, kills: int, seed: int) -> list[str]
     return faults
 
 
-def _killed_after(made: Project, seconds: float) -> bool:
-    """Start a run, kill it after `seconds`; tell whether it was still going."""
+def _killed_after(made: Project, articles: float, seconds: float) -> bool:
+    """Start a run, kill it `seconds` after it has published `articles` more; tell whether it was still going."""
+    folder = made.folder / "published" / "articles"
+    before = _count(folder)
     process = made.start("run", "--quiet")
+    while process.poll() is None and _count(folder) < before + int(articles):
+        time.sleep(0.01)
     try:
         process.communicate(timeout=seconds)
     except subprocess.TimeoutExpired:
@@ -48,6 +58,10 @@ def _killed_after(made: Project, seconds: float) -> bool:
         process.communicate()
         return True
     return False
+
+
+def _count(folder: Path) -> int:
+    return sum(1 for _ in folder.glob("*.json"))
 
 
 def states_and_deaths(made: Project) -> tuple[Counter[str], Counter[str]]:
