@@ -17,7 +17,7 @@ MAX_BODY = 512 * 1024
 MOST_CLIENTS = 1000
 """Addresses remembered at once; the longest silent is forgotten first."""
 
-AT_ONCE = 3
+AT_ONCE = 2
 """Pages that are made at the same time: Python makes one, and the database reads for others meanwhile."""
 
 
