@@ -1,7 +1,6 @@
 """`republish desk`: the operators' page and the consumers' read API."""
 
 import contextlib
-import gc
 import ipaddress
 import socket
 from typing import TYPE_CHECKING, Annotated
@@ -11,6 +10,7 @@ import typer
 from pipeline.cli.options import DEFAULT_CONFIG, ConfigPath, load
 from pipeline.cli.output import configure_logs
 from pipeline.errors import ConfigurationError
+from pipeline.garbage import look_rarely
 
 if TYPE_CHECKING:
     from pipeline.settings.desk import DeskSettings
@@ -55,9 +55,7 @@ def desk(
         )
         app = create_app(settings, ledger, access)
         way_in = "" if table.user_header else f"enter?secret={access.secret}"
-        # Else the collector walks through all that was loaded, once in some twenty pages: 0.1 s for all.
-        gc.collect()
-        gc.freeze()
+        look_rarely()
         typer.echo(f"The desk is at http://{address}:{number}/{way_in}\nCtrl-C ends it.")
         Server(app).run([listener])
 

@@ -6,6 +6,7 @@ SQLAlchemy Core; a SQLite file by default, another database by its URL. `Ledger.
 from pipeline.ledger.ledger import Ledger
 from pipeline.ledger.rows import ChangeRow, CheckRow, DeliveryRow, FeedRow, PublicationRow
 from pipeline.ledger.site_files import KeptSiteFiles
+from pipeline.ledger.so_far import SoFar
 from pipeline.model.item import Event, Item
 from pipeline.states import STAGES, STATES, Stage, State
 
@@ -21,6 +22,7 @@ __all__ = [
     "KeptSiteFiles",
     "Ledger",
     "PublicationRow",
+    "SoFar",
     "Stage",
     "State",
 ]

@@ -34,6 +34,7 @@ from pipeline.ledger.revisions import Revisions
 from pipeline.ledger.rows import ChangeRow, PublicationRow
 from pipeline.ledger.runs import FeedsAndRuns
 from pipeline.ledger.schema import aliases, changes, events, items, outputs, publications
+from pipeline.ledger.so_far import PUBLISHED, SoFar, so_far
 from pipeline.model.item import Event, Item
 from pipeline.states import STAGES, Stage, State
 
@@ -43,11 +44,13 @@ _ID = re.compile("[0-9a-f]{1,16}")
 _OF_PUBLICATION = tuple(publications.c[name] for name in PublicationRow.model_fields)
 
 # Made once: what an article costs the ledger is mostly the making of statements. Columns are set by their names.
-_MOVE = update(items).where(items.c.id == bindparam("moved")).returning(*items.c)
+_SET = update(items).where(items.c.id == bindparam("moved"))
+_MOVE = _SET.returning(*items.c)
 _ADD = insert(items).returning(*items.c)
 _NAME = insert(aliases)
 _RECORD = insert(events)
 _OWNER = select(aliases.c.item_id).where(aliases.c.url == bindparam("alias"))
+_OWNERS = select(aliases.c.url, aliases.c.item_id).where(aliases.c.url.in_(bindparam("known_by", expanding=True)))
 _OUTPUT = select(outputs.c.payload).where(
     outputs.c.item_id == bindparam("item"), outputs.c.stage == bindparam("made_by")
 )
@@ -56,12 +59,12 @@ _KNOWN = select(items).where(items.c.id.in_([bindparam("item"), bindparam("other
 _HIGHEST = select(func.max(changes.c.cursor))
 _CHANGE = insert(changes)
 _TELL = update(publications).where(publications.c.item_id == bindparam("told"))
-_PUBLICATION = select(publications).where(publications.c.item_id == bindparam("item"))
-_PUBLISHED = select(*_OF_PUBLICATION).where(publications.c.item_id == bindparam("item"))
+_TOLD = select(*(publications.c[name] for name in ("cursor", "revision", "state", "sha256"))).where(
+    publications.c.item_id == bindparam("item")
+)
 _TIMINGS = select(outputs.c.stage, outputs.c.seconds, outputs.c.recorded_at).where(
     outputs.c.item_id == bindparam("item")
 )
-_OUTPUTS = select(outputs.c.stage, outputs.c.payload).where(outputs.c.item_id == bindparam("item"))
 
 
 class Ledger:
@@ -114,13 +117,18 @@ class Ledger:
 
     def alias(self, item_id: str, urls: Iterable[str]) -> str:
         """Let `item_id` be known by `urls` too; return the id of the item that one of them already belongs to."""
-        with self.database.write() as connection:
-            for url in urls:
-                owner = _id_of_alias(connection, url)
-                if owner not in (None, item_id):
-                    return str(owner)
-                if owner is None:
-                    connection.execute(_NAME, {"url": url, "item_id": item_id})
+        wanted = list(urls)
+        with self.database.read() as connection:
+            owners = _owners(connection, wanted)
+        # Mostly it is known by all of them, and there is nothing to write.
+        if any(owners.get(url) != item_id for url in wanted):
+            with self.database.write() as connection:
+                owners = _owners(connection, wanted)
+                for url in wanted:
+                    if url not in owners:
+                        connection.execute(_NAME, {"url": url, "item_id": item_id})
+                    elif owners[url] != item_id:
+                        return owners[url]
         return item_id
 
     def merge(self, item_id: str, into: str, now: dt.datetime) -> bool:
@@ -249,16 +257,20 @@ class Ledger:
         *,
         event: tuple[str, str | None, str | None] | None = None,
         **values: Any,  # noqa: ANN401 - columns
-    ) -> Item:
+    ) -> None:
         """Keep what `stage` made of the item, and move it on to the next stage, in one transaction.
 
         `event` is what happened, by whom, and its detail, where that is to be noted with it.
         """
         following = STAGES[min(STAGES.index(stage) + 1, len(STAGES) - 1)]
+        made = {"item_id": item_id, "stage": stage, "payload": packed(payload), "recorded_at": now}
         with self.database.write() as connection:
-            moved = _moved(connection, item_id, now, event, {"stage": following, **values})
-            _keep(connection, item_id, stage, payload, seconds, now)
-        return moved
+            moved = {"moved": item_id, "updated_at": now, "stage": following, **values}
+            if not connection.execute(_SET, moved).rowcount:
+                raise _unknown(item_id)
+            if event is not None:
+                _record(connection, now, item_id, event[0], by=event[1], detail=event[2])
+            put(connection, outputs, {**made, "seconds": round(seconds, 6)})
 
     def settle(
         self,
@@ -283,7 +295,7 @@ class Ledger:
     def put_down(self, item_id: str) -> None:
         """Note that nobody works on the item for now: whoever did has stopped in good order, and did not die of it."""
         with self.database.write() as connection:
-            connection.execute(update(items).where(items.c.id == item_id).values(starts=0))
+            connection.execute(_SET, {"moved": item_id, "starts": 0})
 
     def published(
         self,
@@ -302,18 +314,18 @@ class Ledger:
             values = {"state": row.state, "reason": None, "message": None, "next_attempt_at": None, "attempts": 0}
             event = (row.state, by, f"revision {row.revision}")
             moved = _moved(connection, item_id, now, event, {**values, "bypass_memory": 0, "starts": 0})
-            known = connection.execute(_PUBLICATION, {"item": item_id}).first()
-            put(connection, publications, {**row.model_dump(), "cursor": known.cursor if known else 0})
+            known = connection.execute(_TOLD, {"item": item_id}).first()
+            new = known is None or (known.revision, known.state, known.sha256) != (row.revision, row.state, row.sha256)
+            cursor = _told(connection, row, now) if known is None or new else known.cursor
+            put(connection, publications, {**row.model_dump(), "cursor": cursor})
             schedule(connection, item_id, next_check_at)
-            if known is None or (known.revision, known.state, known.sha256) != (row.revision, row.state, row.sha256):
-                _tell(connection, row, now)
         return moved
 
     def tell(self, rows: Iterable[PublicationRow], now: dt.datetime, *, above: int) -> None:
         """Add a change for each of `rows`, their cursors above `above`: consumers have read so far already."""
         with self.database.write() as connection:
             for row in rows:
-                _tell(connection, row, now, above=above)
+                connection.execute(_TELL, {"told": row.item_id, "cursor": _told(connection, row, now, above=above)})
 
     def note(
         self, item_id: str | None, event: str, now: dt.datetime, *, by: str | None = None, detail: str | None = None
@@ -334,11 +346,9 @@ class Ledger:
 
     # ---- what the stages made
 
-    def outputs(self, item_id: str) -> dict[Stage, str]:
-        """Return the JSON that each finished stage made of the item."""
-        with self.database.read() as connection:
-            rows = connection.execute(_OUTPUTS, {"item": item_id})
-            return {row.stage: unpacked(row.payload, item_id, f"what {row.stage} made of the item") for row in rows}
+    def so_far(self, item_id: str) -> SoFar:
+        """Return what was published of the item, and what each finished stage made of it."""
+        return so_far(self.database, item_id)
 
     def output(self, item_id: str, stage: Stage) -> str | None:
         """Return the JSON that `stage` made of the item, or None where it has not been there."""
@@ -372,7 +382,7 @@ class Ledger:
     def publication(self, item_id: str) -> PublicationRow | None:
         """Return what was last published of the item."""
         with self.database.read() as connection:
-            row = connection.execute(_PUBLISHED, {"item": item_id}).mappings().first()
+            row = connection.execute(PUBLISHED, {"item": item_id}).mappings().first()
         return PublicationRow.model_validate(dict(row)) if row else None
 
     def publications(self) -> list[PublicationRow]:
@@ -398,18 +408,18 @@ def _id_of_alias(connection: Connection, url: str) -> str | None:
     return connection.execute(_OWNER, {"alias": url}).scalar()
 
 
-def _keep(connection: Connection, item_id: str, stage: Stage, payload: str, seconds: float, now: dt.datetime) -> None:
-    row = {"item_id": item_id, "stage": stage, "payload": packed(payload), "recorded_at": now}
-    put(connection, outputs, {**row, "seconds": round(seconds, 6)})
+def _owners(connection: Connection, urls: list[str]) -> dict[str, str]:
+    return {row.url: row.item_id for row in connection.execute(_OWNERS, {"known_by": urls})}
 
 
-def _tell(connection: Connection, row: PublicationRow, now: dt.datetime, *, above: int = 0) -> None:
+def _told(connection: Connection, row: PublicationRow, now: dt.datetime, *, above: int = 0) -> int:
+    """Add a change, and return its cursor."""
     # Not the database's own numbering, which cannot begin above what a lost ledger had told. There is one writer only.
     highest = connection.execute(_HIGHEST).scalar() or 0
     cursor = max(highest, above) + 1
-    connection.execute(_TELL, {"told": row.item_id, "cursor": cursor})
     change = {"cursor": cursor, "item_id": row.item_id, "revision": row.revision, "state": row.state}
     connection.execute(_CHANGE, {**change, "at": now, "sha256": row.sha256})
+    return cursor
 
 
 def _moved(
@@ -438,8 +448,12 @@ def _record(
 
 def _existing(row: RowMapping | None, item_id: str) -> RowMapping:
     if row is None:
-        raise UnknownItem("there is no such item", item=item_id, next_step="republish list")
+        raise _unknown(item_id)
     return row
+
+
+def _unknown(item_id: str) -> UnknownItem:
+    return UnknownItem("there is no such item", item=item_id, next_step="republish list")
 
 
 def _item(row: RowMapping) -> Item:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from pipeline.arabic.typography import Style
 from pipeline.config import Settings
 from pipeline.errors import ComputationDied, code_of
+from pipeline.garbage import look_rarely
 from pipeline.model import Article, Policy, Report, SourcePage, Translation
 from pipeline.model.item import Item
 from pipeline.run.process_pool import ProcessPool
@@ -148,6 +149,7 @@ def in_processes(settings: Settings, style: Style) -> Iterator[Computing]:
         ],
     ) as pool:
         pool.warm_up()
+        look_rarely()
         yield InProcesses(pool, settings.limits.computing.total_seconds())
 
 

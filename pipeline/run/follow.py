@@ -186,7 +186,7 @@ def _changed(case: _Case, page: SourcePage, what: str, began: float) -> Done:
     ledger, item = case.services.ledger, case.item
     log.info("the source changed the article", url=item.url, changes=what)
     # From here on it is under way: a run that is killed is completed by the next.
-    taken = ledger.keep(
+    ledger.keep(
         item.id,
         "fetch",
         page.model_dump_json(),
@@ -200,7 +200,7 @@ def _changed(case: _Case, page: SourcePage, what: str, began: float) -> Done:
     )
     # Only now: a version that is known here is not asked for again.
     ledger.checks.keep(_looked_at(case, page))
-    return process(taken, case.services)
+    return process(ledger.get(item.id), case.services)
 
 
 def _unreached(case: _Case, error: Exception) -> Done:

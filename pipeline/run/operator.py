@@ -87,7 +87,7 @@ def retry(
     def choose(services: Services) -> tuple[list[Item], Discovery]:
         chosen = select(selection, services)
         for item in chosen:
-            if stage != "publish" and is_withdrawn(item.id, services):
+            if stage != "publish" and is_withdrawn(services.ledger.so_far(item.id)):
                 raise NotPossible(WITHDRAWN, item=item.id)
         rewound = (_rewound(item, stage, services, by=by, alone=len(chosen) == 1) for item in chosen)
         return [item for item in rewound if item is not None], Discovery()
@@ -167,7 +167,7 @@ def edit(settings: Settings, reference: str, segment_id: str, text: str, by: str
 
     def choose(services: Services) -> tuple[list[Item], Discovery]:
         item = _claimed(reference, services)
-        if is_withdrawn(item.id, services):
+        if is_withdrawn(services.ledger.so_far(item.id)):
             raise NotPossible(WITHDRAWN, item=item.id)
         if item.reason == BY_OPERATOR:
             raise NotPossible("it was refused", item=item.id, next_step=f"republish retry {item.id} --from check")
@@ -187,7 +187,8 @@ def edit(settings: Settings, reference: str, segment_id: str, text: str, by: str
         event = ("edited", editor, f"{segment_id}: {text}")
         # All at once: a run that is killed from here on is completed by the next.
         values: dict[str, Any] = {"state": "working", "reason": None, "message": None}
-        return [services.ledger.keep(item.id, "translate", corrected, 0.0, now, event=event, **values)], Discovery()
+        services.ledger.keep(item.id, "translate", corrected, 0.0, now, event=event, **values)
+        return [services.ledger.get(item.id)], Discovery()
 
     return session(settings, choose, Request())
 

@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple, cast
 from pydantic import ValidationError
 
 from pipeline.errors import NotPossible, ProcessDied, RepublishError
-from pipeline.ledger import STAGES, Item, Stage
+from pipeline.ledger import STAGES, Item, SoFar, Stage
 from pipeline.model import Article, Cost, Model, Publication, Report, SourcePage, Translation
 from pipeline.run import identity
 from pipeline.run.computing import OfOneItem
@@ -49,6 +49,15 @@ class Done(NamedTuple):
     costs: tuple[Cost, ...] = ()
 
 
+class _Work(NamedTuple):
+    """An item that is being worked on: what became of it before, and what its stages have made by now."""
+
+    item: Item
+    before: SoFar
+    services: Services
+    values: Values
+
+
 class Interrupted(Exception):
     """The run is stopping; the item goes on where it stands when the next run begins."""
 
@@ -67,20 +76,21 @@ def process(item: Item, services: Services) -> Done:
     Raises Interrupted between two stages when the run is stopping, SameArticle when the item turns out to be another,
     and whatever error stopped a stage.
     """
-    first, values = _beginning(item, services)
+    before = services.ledger.so_far(item.id)
+    first, values = _beginning(item, before)
     publication = cast("Publication | None", values.get("attribute"))
-    if is_withdrawn(item.id, services) and (publication is None or publication.state != "withdrawn"):
+    if is_withdrawn(before) and (publication is None or publication.state != "withdrawn"):
         raise NotPossible(WITHDRAWN, item=item.id)
     item = _begun(item, first, services)
-    services = replace(services, computing=OfOneItem(services.computing))
+    work = _Work(item, before, replace(services, computing=OfOneItem(services.computing)), values)
     costs: tuple[Cost, ...] = ()
     for stage in STAGES[STAGES.index(first) : -1]:
         if services.stopping():
             raise Interrupted
-        _run(stage, item, values, services)
+        _run(stage, work)
         if isinstance(made := values[stage], Translation):
             costs = made.costs
-    item = publish_item(item, cast("Publication", values["attribute"]), services)
+    item = publish_item(item, cast("Publication", values["attribute"]), services, readers_have=before.publication)
     return Done(item, "held" if item.state == "held" else "published", costs)
 
 
@@ -99,37 +109,36 @@ def _begun(item: Item, stage: Stage, services: Services) -> Item:
     return services.ledger.begin(item.id, stage, services.clock(), event=died, starts=item.starts + 1)
 
 
-def _beginning(item: Item, services: Services) -> tuple[Stage, Values]:
+def _beginning(item: Item, so_far: SoFar) -> tuple[Stage, Values]:
     """Return the stage to begin with and what it works on, which is what the stage before it made.
 
     It is the item's stage, or an earlier one where that is missing or was written by a version that made it otherwise.
     """
-    kept = services.ledger.outputs(item.id) if item.stage != STAGES[0] else {}
     for before, stage in reversed(list(pairwise(STAGES[: STAGES.index(item.stage) + 1]))):
-        with contextlib.suppress(KeyError, ValidationError):
-            return stage, {before: MADE_BY[before].model_validate_json(kept[before])}
+        with contextlib.suppress(ValidationError):
+            return stage, {before: MADE_BY[before].model_validate_json(so_far.made(before) or "")}
     return STAGES[0], {}
 
 
-def _run(stage: Stage, item: Item, values: Values, services: Services) -> None:
+def _run(stage: Stage, work: _Work) -> None:
+    item, services = work.item, work.services
     began = time.monotonic()
     limit = services.settings.limits.stage.total_seconds()
     try:
         require_time()
         with time_limit(limit, f"the stage {stage}", "[limits] stage"):
-            made = _STEPS[stage](item, values, services)
+            made = _STEPS[stage](work)
     except RepublishError as error:
         error.item = error.item or item.url
         raise
-    values[stage] = made
+    work.values[stage] = made
     columns: dict[str, Any] = {"headline": made.headline} if isinstance(made, Article) else {}
     columns["starts"] = 1  # of the next stage, which is begun now
     services.ledger.keep(item.id, stage, made.model_dump_json(), time.monotonic() - began, services.clock(), **columns)
 
 
-def _fetch(item: Item, values: Values, services: Services) -> SourcePage:
-    del values
-    return fetch(item.url, services.client)
+def _fetch(work: _Work) -> SourcePage:
+    return fetch(work.item.url, work.services.client)
 
 
 def article_on(page: SourcePage, services: Services) -> Article:
@@ -138,62 +147,61 @@ def article_on(page: SourcePage, services: Services) -> Article:
     return services.computing.extract(page, source.rules if source else None)
 
 
-def _extract(item: Item, values: Values, services: Services) -> Article:
-    page = cast("SourcePage", values["fetch"])
+def _extract(work: _Work) -> Article:
+    item, services = work.item, work.services
+    page = cast("SourcePage", work.values["fetch"])
     article = article_on(page, services)
     # Only now: what is no article, such as the front page that old links lead to, is nobody's other address.
     owner = identity.owner(item, page, article, services)
     if owner != item.id:
         raise SameArticle(owner)
-    _note_changes(item, article, services)
+    _note_changes(work, article)
     return article
 
 
-def _note_changes(item: Item, article: Article, services: Services) -> None:
+def _note_changes(work: _Work, article: Article) -> None:
     """Note what the source changed since the article was last read, for the next revision to tell."""
-    kept = services.ledger.output(item.id, "extract")
-    if kept is None or services.ledger.publication(item.id) is None:
+    if work.before.publication is None:
         return
     with contextlib.suppress(ValidationError):
-        before = Article.model_validate_json(kept)
+        before = Article.model_validate_json(work.before.made("extract") or "")
         if before.content_sha256 != article.content_sha256:
             changes: dict[str, str] = {change.kind: change.detail for change in compare(before, article)}
-            services.ledger.checks.changed(item.id, changes)
+            work.services.ledger.checks.changed(work.item.id, changes)
 
 
-def _translate(item: Item, values: Values, services: Services) -> Translation:
+def _translate(work: _Work) -> Translation:
+    services = work.services
     # Where there is no engine to ask afresh, what has been said is all there is.
-    afresh = bool(item.bypass_memory and services.engines)
+    afresh = bool(work.item.bypass_memory and services.engines)
     return translating.translate(
-        cast("Article", values["extract"]),
+        cast("Article", work.values["extract"]),
         engines=services.engines,
         memory=services.ledger.memory,
         glossary=services.glossary,
         now=services.clock(),
         machine_memory=not afresh,
-        previous=None if afresh else _previous(item, services),
+        previous=None if afresh else _previous(work.before),
         verify=services.computing.verify,
     )
 
 
-def _previous(item: Item, services: Services) -> Translation | None:
+def _previous(before: SoFar) -> Translation | None:
     """Return the item's earlier translation, where there is one and this version can read it."""
-    kept = services.ledger.output(item.id, "translate")
     with contextlib.suppress(ValidationError):
-        return Translation.model_validate_json(kept) if kept else None
+        return Translation.model_validate_json(before.made("translate") or "")
     return None
 
 
-def _check(item: Item, values: Values, services: Services) -> Report:
-    del item
-    return services.computing.check(cast("Translation", values["translate"]))
+def _check(work: _Work) -> Report:
+    return work.services.computing.check(cast("Translation", work.values["translate"]))
 
 
-def _attribute(item: Item, values: Values, services: Services) -> Publication:
-    return attribute_item(item, cast("Report", values["check"]), services)
+def _attribute(work: _Work) -> Publication:
+    return attribute_item(work.item, cast("Report", work.values["check"]), work.services, work.before)
 
 
-_STEPS: Mapping[Stage, Callable[[Item, Values, Services], Model]] = {
+_STEPS: Mapping[Stage, Callable[[_Work], Model]] = {
     "fetch": _fetch,
     "extract": _extract,
     "translate": _translate,

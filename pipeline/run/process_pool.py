@@ -7,7 +7,6 @@ memory of what was loaded, and never inherits a thread or a lock of the run's.
 """
 
 import contextlib
-import gc
 import multiprocessing
 import pickle
 import queue
@@ -20,6 +19,7 @@ from types import TracebackType
 from typing import Self
 
 from pipeline.errors import ComputationDied, RepublishError, TimeLimitReached
+from pipeline.garbage import look_rarely
 
 Work = Callable[[str, bytes], bytes]
 """What a process does: the name of a job and what it is to be done with, in; what it comes to, out."""
@@ -27,8 +27,6 @@ Work = Callable[[str, bytes], bytes]
 _NEXT = "raise [limits] computing where so much time is right"
 _PATIENCE = 5.0
 """Seconds in which a process ends after its pipe was closed, before it is killed."""
-_NEW_OBJECTS = 20_000
-"""New objects after which a process looks for garbage: a few megabytes at most, an article or so."""
 
 
 class ProcessPool:
@@ -149,9 +147,7 @@ def _serve(pipe: Connection, work: Work) -> None:
     # A terminal's Ctrl-C and a service's stop reach every process of the group. The run decides when we end.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    # What was loaded stays: looking through it for garbage again and again is nothing but CPU.
-    gc.freeze()
-    gc.set_threshold(_NEW_OBJECTS, 20, 20)
+    look_rarely()
     with contextlib.suppress(EOFError, ConnectionError):
         while True:
             job, data = pipe.recv()

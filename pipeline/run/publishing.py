@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from pipeline.arabic.withdrawal import withdrawal_in_words
 from pipeline.errors import StorageError, UnknownItem, with_next_step
 from pipeline.formats.json_feed import json_feed
-from pipeline.ledger import Item, PublicationRow
+from pipeline.ledger import Item, PublicationRow, SoFar
 from pipeline.model import Flag, HistoryEntry, Publication
 from pipeline.run.finished import is_finished, note_finished
 from pipeline.run.revision import content_digest
@@ -49,12 +49,19 @@ def rights_step(item_id: str) -> str:
     return f"record the rights in sources.toml, then: republish retry {item_id} --from attribute"
 
 
-def publish_item(item: Item, publication: Publication, services: Services, *, by: str | None = None) -> Item:
+def publish_item(
+    item: Item,
+    publication: Publication,
+    services: Services,
+    *,
+    readers_have: PublicationRow | None,
+    by: str | None = None,
+) -> Item:
     """Write `publication` to its file and note it; a held one is noted with what holds it."""
     paths = services.settings.paths
     now = services.clock()
     if publication.state == "published":
-        _keep_earlier(publication, services, now)
+        _keep_earlier(readers_have, publication, services, now)
     path = publish(publication, published=paths.published, held=paths.held)
     if publication.state == "held":
         holds = [flag for flag in publication.quality.flags if flag.severity == "hold"]
@@ -82,9 +89,8 @@ def publish_item(item: Item, publication: Publication, services: Services, *, by
     return services.ledger.published(item.id, row, now, by, next_check_at=look)
 
 
-def _keep_earlier(publication: Publication, services: Services, now: dt.datetime) -> None:
+def _keep_earlier(row: PublicationRow | None, publication: Publication, services: Services, now: dt.datetime) -> None:
     """Keep what readers have, which `publication` is to follow, so that a person can see what changed."""
-    row = services.ledger.publication(publication.id)
     if row is None or row.state == "withdrawn" or row.revision >= publication.revision:
         return
     try:
@@ -135,16 +141,16 @@ def withdraw_item(item: Item, reason: str, by: str | None, services: Services) -
     # From here on it is under way: a run that is killed is completed by the next.
     values: dict[str, Any] = {"state": "working", "reason": None, "message": None}
     services.ledger.keep(item.id, "attribute", withdrawn.model_dump_json(), 0.0, now, **values)
-    return publish_item(item, withdrawn, services, by=by)
+    return publish_item(item, withdrawn, services, readers_have=row, by=by)
 
 
-def is_withdrawn(item_id: str, services: Services) -> bool:
+def is_withdrawn(so_far: SoFar) -> bool:
     """Tell whether the publication of an item was withdrawn; a withdrawal that was cut short counts."""
-    row = services.ledger.publication(item_id)
+    row = so_far.publication
     if row is None or row.state == "withdrawn":
         return row is not None
     try:
-        return Publication.model_validate_json(services.ledger.output(item_id, "attribute") or "").state == "withdrawn"
+        return Publication.model_validate_json(so_far.made("attribute") or "").state == "withdrawn"
     except ValidationError:
         return False
 

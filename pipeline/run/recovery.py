@@ -54,4 +54,5 @@ def _take_up(change: Change, services: Services) -> None:
     if (publication.revision, publication.state) != (change.revision, change.state):
         return
     services.ledger.keep(change.id, "attribute", publication.model_dump_json(), 0.0, services.clock())
-    publish_item(services.ledger.get(change.id), publication, services)
+    item, row = services.ledger.get(change.id), services.ledger.publication(change.id)
+    publish_item(item, publication, services, readers_have=row)

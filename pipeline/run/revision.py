@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from pipeline.arabic.wording import Wording
 from pipeline.config import Settings
-from pipeline.ledger import Item
+from pipeline.ledger import Item, SoFar
 from pipeline.model import Flag, HistoryEntry, Publication, Report
 from pipeline.run import identity
 from pipeline.run.services import Services, wording_of
@@ -35,14 +35,14 @@ def publication_of(report: Report, settings: Settings, now: dt.datetime) -> Publ
     return _attributed(_first_seen(report), settings, wording_of(settings), facts)
 
 
-def attribute_item(item: Item, report: Report, services: Services) -> Publication:
+def attribute_item(item: Item, report: Report, services: Services, so_far: SoFar) -> Publication:
     """Make the publication of `item`: a new revision only where readers would see something new.
 
     An approval is of a text: where the texts are others than those that were approved, it counts no more.
     """
-    before = services.ledger.publication(item.id)
+    before = so_far.publication
     report = report if before else _first_seen(report)
-    kept = services.ledger.output(item.id, "attribute")
+    kept = so_far.made("attribute")
     earlier = Publication.model_validate_json(kept) if kept else None
     past = earlier.history if earlier else ()
     now = services.clock()

@@ -109,7 +109,7 @@ def test_threads_that_write_and_read_do_not_disturb_each_other(ledger: Ledger) -
             ledger.keep(item.id, stage, f"{number}", 0.0, NOW)
         ledger.memory.store([MemoryEntry(source=text, target=text, name="google", recorded_at=NOW)])
         assert ledger.memory.find([text]) != [None]
-        assert ledger.outputs(item.id) == {"fetch": f"{number}", "extract": f"{number}"}
+        assert {ledger.output(item.id, stage) for stage in ledger.so_far(item.id).payloads} == {f"{number}"}
         return ledger.published(item.id, row(item), NOW)
 
     with ThreadPoolExecutor(8) as threads:

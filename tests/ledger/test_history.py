@@ -21,7 +21,11 @@ def test_an_output_moves_the_item_to_the_next_stage(ledger: Ledger) -> None:
         ledger.keep(item.id, stage, f'{{"of": "{stage}"}}', 0.25, NOW)
         reached.append(ledger.get(item.id).stage)
     assert reached == ["extract", "translate", "check", "attribute", "publish", "publish"]
-    assert ledger.outputs(item.id) == {stage: f'{{"of": "{stage}"}}' for stage in STAGES}
+    so_far = ledger.so_far(item.id)
+    assert {stage: so_far.made(stage) for stage in so_far.payloads} == {
+        stage: f'{{"of": "{stage}"}}' for stage in STAGES
+    }
+    assert so_far.publication is None
     assert ledger.timings(item.id) == [(stage, 0.25, NOW) for stage in STAGES]
 
 

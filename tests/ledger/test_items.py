@@ -55,7 +55,7 @@ def test_merged_items_are_one_and_all_urls_lead_to_it(ledger: Ledger) -> None:
     ledger.merge(gone.id, kept.id, NOW)
     assert ledger.search() == [kept]
     assert ledger.find("", gone.url) == ledger.find("", ELSEWHERE) == kept
-    assert ledger.outputs(gone.id) == {}
+    assert ledger.so_far(gone.id).payloads == {}
     assert ledger.add(gone.id, gone.url, gone.url, source=None, now=NOW) == (kept, False)
     last = ledger.events(kept.id)[-1]
     assert (last.event, last.detail) == ("merged", f"{gone.id} is the same article: {gone.url}")
@@ -169,7 +169,7 @@ def test_nothing_happens_to_an_item_that_is_not_there(ledger: Ledger) -> None:
     for act in acts:
         with pytest.raises(UnknownItem, match="there is no such item"):
             act()
-    assert (ledger.outputs(ghost.id), ledger.publications(), ledger.changes()) == ({}, [], [])
+    assert (ledger.so_far(ghost.id).payloads, ledger.publications(), ledger.changes()) == ({}, [], [])
     assert [event.event for event in ledger.events()] == ["discovered"]
 
 

@@ -82,7 +82,8 @@ def test_what_an_older_version_wrote_is_kept_whole(tmp_path: Path) -> None:
         published, failed, new = sorted(ledger.search(), key=lambda item: item.updated_at, reverse=True)
         assert (published.state, failed.state, new.state) == ("published", "failed", "discovered")
         assert (published.starts, published.backfill, failed.attempts) == (0, False, 2)
-        assert ledger.outputs(published.id) == {"fetch": '{"html": "…"}', "attribute": '{"id": "…"}'}
+        made = {stage: ledger.output(published.id, stage) for stage in ledger.so_far(published.id).payloads}
+        assert made == {"fetch": '{"html": "…"}', "attribute": '{"id": "…"}'}
         assert ledger.publications() == [row(published)]
         assert ledger.checks.of(published.id).next_check_at == NOW + 15 * MINUTE
         assert ledger.runs.feed("https://www.example.org/feed.xml") == FeedRow(

@@ -22,7 +22,7 @@ def made(ledger: Ledger, name: str, state: State = "published", again: dt.dateti
 
 
 def stages(ledger: Ledger, item: Item) -> set[str]:
-    return set(ledger.outputs(item.id))
+    return set(ledger.so_far(item.id).payloads)
 
 
 def test_what_stages_made_of_an_old_item_goes_and_its_publication_and_urls_stay(ledger: Ledger) -> None:

@@ -1,4 +1,4 @@
-"""The CPU that the ledger costs an article: the time in its transactions, in a run of its own process.
+"""The CPU that the ledger costs an article: its transactions and compression, in a run of its own process.
 
 Beside it, the floor: what the same number of writes takes of `sqlite3` alone, without a statement made or a row read.
 """
@@ -17,7 +17,9 @@ from typing import Any
 from benchmarks.operations.project import project
 
 from pipeline.config import load
+from pipeline.ledger import ledger as ledger_module
 from pipeline.ledger.connection import Database
+from pipeline.ledger.payloads import packed
 from pipeline.run.session import Request, run
 
 MOST = 0.003
@@ -66,11 +68,21 @@ def _counted(spent: dict[str, float], opened: Counter[str]) -> Iterator[None]:
 
         return open_counted
 
+    def pack(payload: str) -> bytes:
+        began = time.thread_time()
+        try:
+            return packed(payload)
+        finally:
+            with lock:
+                spent["write"] += time.thread_time() - began
+
     originals = Database.read, Database.write
+    ledger_module.packed = pack  # type: ignore[attr-defined]
     Database.read, Database.write = counted("read", originals[0]), counted("write", originals[1])  # type: ignore[method-assign]
     try:
         yield
     finally:
+        ledger_module.packed = packed  # type: ignore[attr-defined]
         Database.read, Database.write = originals  # type: ignore[method-assign]
 
 
