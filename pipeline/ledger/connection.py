@@ -35,6 +35,7 @@ class Database:
         with self.translated():
             self._engine = _engine(url, password, busy_timeout)
         self._writer = self._engine.execution_options(writes=True)
+        self._writing: Connection | None = None
         try:
             with self.translated():
                 prepare(self._engine, self._writer, make_url_safe(url))
@@ -65,9 +66,16 @@ class Database:
 
     @contextlib.contextmanager
     def write(self) -> Iterator[Connection]:
-        """Give a transaction that is committed as a whole, or not at all; its thread must not be in one yet."""
-        with self._in_turn(), self.translated(), self._writer.begin() as connection:
-            yield connection
+        """Give a transaction that is committed as a whole, or not at all; its thread must not be in one yet.
+
+        Writers take turns, and write through one connection: taking one from the pool costs as much as a statement.
+        Of one that broke, SQLAlchemy connects anew.
+        """
+        with self._in_turn(), self.translated():
+            if self._writing is None:
+                self._writing = self._writer.connect()
+            with self._writing.begin():
+                yield self._writing
 
     @contextlib.contextmanager
     def _in_turn(self) -> Iterator[None]:
@@ -88,6 +96,9 @@ class Database:
 
     def close(self) -> None:
         """Give every connection back."""
+        if self._writing is not None:
+            self._writing.close()
+            self._writing = None
         self._engine.dispose()
 
     @contextlib.contextmanager

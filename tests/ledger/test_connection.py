@@ -142,7 +142,7 @@ def test_a_ledger_may_be_read_where_only_writing_is_denied(file: Path) -> None:
 def test_a_full_disk_is_told_and_what_was_finished_is_kept(tmp_path: Path) -> None:
     with contextlib.closing(Ledger.open(f"sqlite:///{tmp_path}/ledger.sqlite")) as ledger:
         item = add(ledger, "a")
-        with ledger.database.read() as connection:  # the pool hands out the same connection again
+        with ledger.database.write() as connection:  # the one connection that all is written through
             pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
             connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
         with pytest.raises(LedgerUnusable, match=r"full\. Next: make room on the disk"):
