@@ -5,30 +5,35 @@ Most sources need none. A rule is a CSS selector or an XPath expression, which b
 
 import functools
 import zoneinfo
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-from cssselect import HTMLTranslator, SelectorError
-from lxml import etree
-from lxml.etree import _Element
 from pydantic import AfterValidator, BeforeValidator, Field, field_validator
 
 from pipeline.settings.table import Table
 
+if TYPE_CHECKING:  # loaded where there is a selector: most configurations have none, and every command reads them
+    from lxml.etree import XPath, _Element
+
 _XPATH_BEGINNINGS = ("/", "./", "(/")
 
 
-def selected(root: _Element, selector: str) -> list[_Element]:
+def selected(root: "_Element", selector: str) -> "list[_Element]":
     """Return the elements of the document of `root` that `selector` means, in its order."""
+    from lxml.etree import _Element  # noqa: PLC0415 - as above
+
     found = _compiled(selector)(root)
     return [item for item in found if isinstance(item, _Element)] if isinstance(found, list) else []
 
 
 @functools.lru_cache(maxsize=1024)
-def _compiled(selector: str) -> etree.XPath:
+def _compiled(selector: str) -> "XPath":
     """Return what finds the elements that `selector` means.
 
     Raises ValueError where it is neither CSS nor XPath, or finds no elements but a number or a text.
     """
+    from cssselect import HTMLTranslator, SelectorError  # noqa: PLC0415 - as above
+    from lxml import etree  # noqa: PLC0415 - as above
+
     is_xpath = selector.startswith(_XPATH_BEGINNINGS)
     try:
         path = selector if is_xpath else HTMLTranslator().css_to_xpath(selector, prefix="//")

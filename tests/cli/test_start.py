@@ -15,8 +15,8 @@ HEAVY = frozenset(
 VALIDATION = frozenset({"pydantic"})
 """What typer reads a verb's options with."""
 
-NEEDED_TO_LOOK = frozenset({"lxml", "pydantic", "pydantic_settings", "sqlalchemy", "tenacity"})
-"""What validates the configuration, the selectors of its sources too, and what reads the ledger."""
+NEEDED_TO_LOOK = frozenset({"pydantic", "pydantic_settings", "sqlalchemy", "tenacity"})
+"""What validates the configuration, and what reads the ledger."""
 
 STARTED = """
 import sys
