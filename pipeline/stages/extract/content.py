@@ -67,7 +67,7 @@ def content(
     kept = _without_dangling_headings(_without_repetitions(with_rows(page, kept, misled)))
     standfirst = standfirst_of(page, kept, misled, title, compact(description))
     kept = [run for run in kept if run is not standfirst] if len(kept) > 1 else kept
-    return Content(kept, posts, misled, _container(kept), standfirst)
+    return Content(kept, posts, misled, container_of(kept), standfirst)
 
 
 def out_for(run: Run, misled: Misleading) -> str:
@@ -130,7 +130,7 @@ def _without_dangling_headings(runs: list[Run]) -> list[Run]:
     return kept[::-1]
 
 
-def _container(runs: list[Run]) -> Spot | None:
+def container_of(runs: list[Run]) -> Spot | None:
     """Return the innermost element around paragraphs that holds nine tenths of the text."""
     total = sum(len(run.key) for run in runs)
     mass: Counter[Spot] = Counter()

@@ -69,6 +69,15 @@ class Metadata(NamedTuple):
             *(Stated(plain(value), f"meta {name}") for name in names for value in self.meta.get(name, ()))
         )
 
+    @property
+    def declares_article(self) -> bool:
+        """Whether the page calls itself an article."""
+        return (
+            bool(self.article)
+            or self.first("og:type").lower() == "article"
+            or bool(self.first("article:published_time"))
+        )
+
     def of_article(self, key: str) -> Stated:
         """Return the first text that the article's JSON-LD has for `key`."""
         return Stated(plain(string(self.article.get(key))), f"JSON-LD {key}")

@@ -10,6 +10,8 @@ from pipeline.stages.extract.content import Content
 from pipeline.stages.extract.declared import of_images
 from pipeline.stages.extract.embeds import embed
 from pipeline.stages.extract.figures import Placed, figures, without_doubles
+from pipeline.stages.extract.names import place_of
+from pipeline.stages.extract.places import Place
 from pipeline.stages.extract.reading import Reading
 from pipeline.stages.extract.runs import Run, Walk
 
@@ -23,9 +25,9 @@ def figures_within(reading: Reading) -> list[Placed]:
     Doubles are not yet left out.
     """
     page, content = reading.page, reading.content
-    found = figures(
-        page, body_of(content.runs), content.misled, base=reading.base, declared=of_images(reading.about.nodes)
-    )
+    # The captions of a slideshow are its text, and the texts of its figures all the same.
+    prose = [run for run in content.runs if not Place.CAPTION & place_of(run.spot, content.misled)]
+    found = figures(page, body_of(prose), content.misled, base=reading.base, declared=of_images(reading.about.nodes))
     key = compact(reading.headline.text)
     title = next((run for run in page.runs if run.key == key), None)
     within = [item for item in found if _is_within(item, page, content, title)]

@@ -17,6 +17,7 @@ from pipeline.stages.extract.metadata import Metadata, Stated
 from pipeline.stages.extract.refusals import Evidence, Found, refusal
 from pipeline.stages.extract.ruled import Ruled, ruled
 from pipeline.stages.extract.runs import Walk, walk
+from pipeline.stages.extract.slides import with_slides
 from pipeline.stages.extract.tree import parsed
 
 
@@ -61,6 +62,8 @@ def read(html: bytes, *, url: str, content_type: str = "", rules: ExtractionRule
         site=site.text,
         is_whole=bool(by_rule),
     )
+    if about.declares_article and not by_rule:
+        kept = with_slides(page, kept, headline.text)
     published = dates.first_published(tree, about, ruled=selected.dates, zone=selected.zone)
     language = metadata.language(tree, about)
     return Reading(

@@ -1,7 +1,7 @@
 """When a page is nothing to publish, and why: decided by evidence, before anything is translated."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
@@ -9,8 +9,9 @@ from lxml.etree import _Element
 
 from pipeline.errors import RefusalReason
 from pipeline.stages.extract.cleaning import compact
-from pipeline.stages.extract.jsonld import Node, is_article, types
+from pipeline.stages.extract.jsonld import Node, is_article, string, types
 from pipeline.stages.extract.language import is_english
+from pipeline.stages.extract.live import is_live
 from pipeline.stages.extract.metadata import Metadata
 from pipeline.stages.extract.places import Place
 from pipeline.stages.extract.runs import HEADING_TAGS, MAX_NODES, Run, Walk
@@ -18,6 +19,7 @@ from pipeline.stages.extract.runs import HEADING_TAGS, MAX_NODES, Run, Walk
 _TEASER_WORDS = 160
 _SHORT_WORDS = 120
 _MIN_WORDS = 20
+_MIN_WORDS_BREAKING = 8
 _MIN_WORDS_UNDECLARED = 40
 _SENTENCE = re.compile(r"[.!?][\"”’')\]]*(?:\s|$)")
 _ERROR = re.compile(
@@ -37,6 +39,15 @@ _PAYWALL = re.compile(
     r"to\s+(?:continue|keep)\s+reading|subscribe\s+(?:now|today|to\s+(?:read|continue|unlock))|already\s+(?:a\s+)?subscrib|subscribers?[\s-]only|for\s+subscribers|premium\s+(?:content|article)|unlock\s+this|sign\s+in\s+to\s+read|become\s+a\s+(?:member|subscriber)",
     re.IGNORECASE,
 )
+_BREAKING = re.compile(
+    r"\b(?:breaking\s+news\s+story|more\s+(?:details\s+|updates\s+|on\s+this\s+)?(?:to\s+(?:follow|come)|soon)|developing\s+(?:story|news)"
+    r"|updates?\s+to\s+follow|this\s+(?:is\s+a\s+)?(?:breaking|developing)|story\s+is\s+(?:breaking|developing|being\s+updated))\b",
+    re.IGNORECASE,
+)
+_SELECTORS = re.compile(r"\s*[.#][\w-]+\s*(?:,\s*[.#][\w-]+\s*)*")
+_NAME = re.compile(r"[.#][\w-]+")
+_ALL = 0.9
+_DIGITS = 6
 _SPONSORED = re.compile(
     r"^(?:sponsored(?:\s+(?:content|post|article))?|paid\s+(?:content|post|partnership|for\s+by)|advertorial|partner\s+content|advertisement\s+feature|branded\s+content|brand\s*(?:voice|studio)|promoted(?:\s+content)?|in\s+partnership\s+with|presented\s+by)\b",
     re.IGNORECASE,
@@ -82,15 +93,6 @@ class Evidence:
     def words(self) -> int:
         """How many words it has."""
         return sum(len(run.text.split()) for run in self.runs)
-
-    @property
-    def declares_article(self) -> bool:
-        """Whether the page calls itself an article."""
-        return (
-            bool(self.metadata.article)
-            or self.metadata.first("og:type").lower() == "article"
-            or bool(self.metadata.first("article:published_time"))
-        )
 
 
 def refusal(evidence: Evidence) -> tuple[RefusalReason, str] | None:
@@ -142,6 +144,9 @@ def _redirect(evidence: Evidence) -> Found:
 def _live_blog(evidence: Evidence) -> Found:
     if any("LiveBlogPosting" in types(node) for node in evidence.metadata.nodes):
         return "live_blog", "the page is a live blog, which still changes"
+    titles = evidence.headline, _title(evidence)
+    if is_live(evidence.page, evidence.runs, url=evidence.metadata.url, titles=titles):
+        return "live_blog", "the page is a live blog: posts under times of their own, the newest first"
     return None
 
 
@@ -188,7 +193,7 @@ def _error_page(evidence: Evidence) -> Found:
 
 def _front_page(evidence: Evidence) -> Found:
     """Find a page of links to articles: a site's front, a section, a topic, a search. No single sign is enough."""
-    if evidence.declares_article:
+    if evidence.metadata.declares_article:
         return None
     about = evidence.metadata
     own_url = about.first("og:url")
@@ -218,7 +223,7 @@ def _not_english(evidence: Evidence) -> Found:
 
 
 def _paywall(evidence: Evidence) -> Found:
-    if evidence.words >= _TEASER_WORDS:
+    if evidence.words >= _TEASER_WORDS or _is_whole(evidence):
         return None
     if any(_is_closed(node) for node in evidence.metadata.nodes):
         return "paywall", f"the page shows {evidence.words} words of an article that is not free"
@@ -231,8 +236,44 @@ def _paywall(evidence: Evidence) -> Found:
 
 
 def _is_closed(node: Node) -> bool:
-    value = node.get("isAccessibleForFree")
-    return is_article(node) and (value is False or (isinstance(value, str) and value.lower() == "false"))
+    return is_article(node) and _is_false(node.get("isAccessibleForFree"))
+
+
+def _is_false(value: object) -> bool:
+    return value is False or (isinstance(value, str) and value.lower().endswith("false"))
+
+
+def _is_whole(evidence: Evidence) -> bool:
+    """Tell whether a short text is all of the article, by what the page says of it.
+
+    It says how many words there are, or which element holds what is not free, and the text is there and before it.
+    """
+    article = evidence.metadata.article
+    count = str(article.get("wordCount"))
+    if count.isdecimal() and len(count) <= _DIGITS:
+        return evidence.words >= _ALL * int(count) > 0
+    if _PAYWALL.search(_shown(evidence)):
+        return False
+    closed = set(_closed_elements(article))
+    within = [any(_is_called(spot.element, closed) for spot in run.spot.chain()) for run in evidence.runs]
+    return bool(within) and within[-1] and not within[0]
+
+
+def _closed_elements(article: Node) -> Iterator[str]:
+    """Yield the classes and ids, as selectors, of the elements that an article declares not to be free."""
+    parts = article.get("hasPart")
+    for part in parts if isinstance(parts, list) else [parts]:
+        if isinstance(part, dict) and _is_false(part.get("isAccessibleForFree")):
+            selector = string(part.get("cssSelector"))
+            if _SELECTORS.fullmatch(selector):
+                yield from (found[0] for found in _NAME.finditer(selector))
+
+
+def _is_called(element: _Element, selectors: set[str]) -> bool:
+    if not selectors:
+        return False
+    names = {f".{name}" for name in (element.get("class") or "").split()}
+    return not names.isdisjoint(selectors) or f"#{element.get('id')}" in selectors
 
 
 def _video_only(evidence: Evidence) -> Found:
@@ -246,12 +287,20 @@ def _video_only(evidence: Evidence) -> Found:
 def _too_little(evidence: Evidence) -> Found:
     if not evidence.runs or not evidence.headline:
         return "no_article", "there is no article on the page"
-    least = _MIN_WORDS if evidence.declares_article else _MIN_WORDS_UNDECLARED
+    least = _MIN_WORDS if evidence.metadata.declares_article else _MIN_WORDS_UNDECLARED
+    if evidence.metadata.declares_article and evidence.is_dated and _is_breaking(evidence):
+        least = _MIN_WORDS_BREAKING
     if evidence.words < least:
         return "too_short", f"the article has {evidence.words} words, fewer than {least}"
-    if not evidence.declares_article and not any(_SENTENCE.search(run.text) for run in evidence.runs):
+    if not evidence.metadata.declares_article and not any(_SENTENCE.search(run.text) for run in evidence.runs):
         return "no_article", "there is no sentence on the page"
     return None
+
+
+def _is_breaking(evidence: Evidence) -> bool:
+    """Tell whether a line of the text, or just below it, says that there is more to come."""
+    below = evidence.page.runs_after(evidence.runs[0].order - 1, at_most=len(evidence.runs) + _LABELS)
+    return any(_BREAKING.search(run.text) for run in below if not Place.BOILERPLATE & run.place)
 
 
 def _shown(evidence: Evidence) -> str:

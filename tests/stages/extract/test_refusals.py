@@ -4,7 +4,7 @@ from collections.abc import Callable
 import pytest
 
 from pipeline.errors import REFUSAL_REASONS, Refused
-from pipeline.model import Article
+from pipeline.model import Article, Figure
 from pipeline.stages.extract import extract_article
 
 URL = "https://www.daily.example/news/ferry"
@@ -102,6 +102,136 @@ def test_a_teaser_of_a_closed_article_is_refused(extract: Callable[..., Article]
     assert refused.value.reason == "paywall"
     longer = body + body.replace("ferry", "boat") + body.replace("The", "A")
     assert extract(longer, head=closed).blocks
+
+
+@pytest.mark.parametrize(
+    ("node", "prompt", "is_published"),
+    [
+        ({"wordCount": 29}, "", True),
+        ({"wordCount": "430"}, "", False),
+        ({"hasPart": {"isAccessibleForFree": False, "cssSelector": ".closed, #more"}}, "", True),
+        ({"hasPart": [{"isAccessibleForFree": "False", "cssSelector": ".closed"}]}, "", True),
+        (
+            {"hasPart": {"isAccessibleForFree": False, "cssSelector": ".closed"}},
+            "Subscribe to continue reading.",
+            False,
+        ),
+        ({"hasPart": {"isAccessibleForFree": False, "cssSelector": ".story"}}, "", False),
+        ({"hasPart": {"isAccessibleForFree": False, "cssSelector": "div > p:first-child"}}, "", False),
+        ({"hasPart": "all of it"}, "", False),
+    ],
+)
+def test_a_short_article_that_is_not_free_is_published_where_the_page_shows_that_it_is_whole(
+    extract: Callable[..., Article],
+    node: dict[str, object],
+    prompt: str,
+    is_published: bool,  # noqa: FBT001 - a parameter of the test
+) -> None:
+    head = ld(**{"@type": "NewsArticle", "headline": "The ferry returns", "isAccessibleForFree": False, **node})
+    more = "<div class='closed'><p>The harbour office said that it would open again on Friday at noon.</p></div>"
+    body = f"<div class='story'>{SHORT}{more}</div><div>{prompt}</div>"
+    if is_published:
+        assert len(extract(body, head=head).blocks) == 2
+        return
+    with pytest.raises(Refused) as refused:
+        extract(body, head=head)
+    assert refused.value.reason == "paywall"
+
+
+def post(time: str, text: str) -> str:
+    return f"<div><p>{time}</p><h2>What {text.split(maxsplit=1)[0]} said</h2><p>{text}</p></div>"
+
+
+POSTS = (
+    "Ann Poe of the harbour office said that the fire was out, and that nobody was hurt.",
+    "Bob Roe, who had been on board, said that the crew had brought everybody to the boats.",
+    "Cleo Loe said from the quay that the smoke could be seen from the other side of the bay.",
+    "Dan Moe of the coastguard said that a second boat had been sent from the islands.",
+    "Eve Noe, the mayor, said that the hall would be open to all who had to wait.",
+)
+CLOCKS = ("18:01", "17:42", "17:05", "16:30", "16:02")
+
+
+@pytest.mark.parametrize(
+    "times",
+    [
+        [f"<time datetime='2026-02-03T{clock}:00Z'>{clock}</time>" for clock in CLOCKS],
+        [f"<a href='#post-{clock}'>{clock} GMT</a>" for clock in CLOCKS],
+        [f"{clock} p.m. ET" for clock in ("6:01", "5.42", "5:05", "4:30", "4:02")],
+        ["5 min ago", "24m ago", "1 hour ago", "1h 31m ago", "2 hours ago"],
+    ],
+)
+def test_posts_under_times_the_newest_first_are_a_live_blog(extract: Callable[..., Article], times: list[str]) -> None:
+    end = "<p>The harbour office is to speak again in the morning, when the ferry has been brought in.</p>"
+    with pytest.raises(Refused) as refused:
+        extract("".join(map(post, times, POSTS)) + end)
+    assert refused.value.reason == "live_blog"
+
+    assert extract("".join(map(post, reversed(times), POSTS)) + end).blocks  # a timeline
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "".join(map(post, CLOCKS[:4], POSTS)),
+        "".join(
+            f"<div>{text}</div>"
+            f"<div><a href='/news/at-{clock}'><time datetime='2026-02-03T{clock}:00Z'>{clock}</time></a></div>"
+            for clock, text in zip(CLOCKS, POSTS, strict=True)
+        ),
+        "".join(f"<p>{text}</p>" for text in POSTS)
+        + "<div class='comments'>"
+        + "".join(f"<div><p>{clock}</p><p>I saw it too.</p></div>" for clock in CLOCKS)
+        + "</div>",
+    ],
+)
+def test_times_that_are_of_no_posts_make_no_live_blog(extract: Callable[..., Article], body: str) -> None:
+    assert extract(body).blocks
+
+
+def test_of_a_page_that_is_called_live_three_posts_are_enough(extract: Callable[..., Article]) -> None:
+    posts = "".join(map(post, CLOCKS[:3], POSTS))
+    for body, headline in (
+        (posts, "Ferry fire: live updates"),
+        (f"<div class='live-feed'>{posts}</div>", "Ferry fire"),
+    ):
+        with pytest.raises(Refused) as refused:
+            extract(body, headline=headline)
+        assert refused.value.reason == "live_blog"
+
+
+def test_a_slideshow_is_an_article_of_figures(extract: Callable[..., Article]) -> None:
+    def slide(number: int, text: str) -> str:
+        caption = f"<figcaption>{text} <span class='credit'>Photo: Fay Goe/Reuters</span></figcaption>"
+        return f"<figure><img src='/{number}.jpg' width='1200' height='800'>{caption}</figure>"
+
+    slides = "".join(slide(number, text) for number, text in enumerate(POSTS))
+    article = extract(f"<p>In pictures: the day the ferry burned.</p><div class='gallery'>{slides}</div>")
+
+    assert [block.type for block in article.blocks] == ["paragraph", *["figure"] * 5]
+    figures = [block for block in article.blocks if isinstance(block, Figure)]
+    assert [figure.caption.text for figure in figures if figure.caption] == list(POSTS)
+    assert {figure.credit for figure in figures} == {"Fay Goe/Reuters"}
+    assert {block.type for block in extract(f"<div>{slides}</div>").blocks} == {"figure"}
+
+
+def test_pictures_with_captions_make_no_article_of_a_page_that_is_none() -> None:
+    figures = "".join(
+        f"<figure><img src='/{n}.jpg'><figcaption>{text}</figcaption></figure>" for n, text in enumerate(POSTS)
+    )
+    html = f"<html lang='en'><title>Our harbour</title><h1>Our harbour</h1>{figures}</html>"
+
+    assert reason(html) in {"no_article", "front_page", "too_short"}
+
+
+def test_a_line_of_breaking_news_is_published_where_it_says_so(extract: Callable[..., Article]) -> None:
+    head = ld(**{"@type": "NewsArticle", "headline": "Ferry on fire", "datePublished": "2026-02-03T18:01:00Z"})
+    line = "<p>A ferry is on fire off Port Ellery, the coastguard said.</p>"
+
+    assert len(extract(f"{line}<p>More to follow.</p>", head=head).blocks) == 1
+    with pytest.raises(Refused) as refused:
+        extract(line, head=head)
+    assert refused.value.reason == "too_short"
 
 
 def test_a_video_with_a_line_of_text_is_refused(extract: Callable[..., Article]) -> None:
