@@ -6,6 +6,7 @@ from itertools import pairwise
 from urllib.parse import urlsplit
 
 from pipeline.stages.extract.cleaning import cleaned
+from pipeline.stages.extract.marks import absolute
 from pipeline.stages.extract.places import Place
 from pipeline.stages.extract.runs import Run, Walk
 
@@ -46,11 +47,10 @@ def is_live(page: Walk, body: Sequence[Run], *, url: str, titles: Sequence[str])
 
     A timeline in an article goes the other way, and cards of other articles lead elsewhere.
     """
-    path = urlsplit(url).path
-    posts = list(_posts(page, body, path))
+    posts = list(_posts(page, body, url))
     if len(posts) < _NAMED_POSTS:
         return False
-    is_named = bool(_ADDRESS.search(path)) or any(_TITLE.search(title) for title in titles)
+    is_named = bool(_ADDRESS.search(urlsplit(url).path)) or any(_TITLE.search(title) for title in titles)
     is_called_so = _is_called_so(body)
     newest_first = len(set(posts)) > 1 and all(
         after <= before for before, after in pairwise(posts) if after[0] == before[0]
@@ -65,7 +65,7 @@ def _is_called_so(body: Sequence[Run]) -> bool:
     return any(_CLASS.search(f"{spot.element.get('class') or ''} {spot.element.get('id') or ''}") for spot in spots)
 
 
-def _posts(page: Walk, body: Sequence[Run], path: str) -> Iterator[_Time]:
+def _posts(page: Walk, body: Sequence[Run], url: str) -> Iterator[_Time]:
     """Yield the time above each part of `body`; of several in a row, as in `10:05, updated 10:07`, the first."""
     if not body:
         return
@@ -74,7 +74,7 @@ def _posts(page: Walk, body: Sequence[Run], path: str) -> Iterator[_Time]:
     for run in page.runs:
         if run.order > body[-1].order:
             return
-        time = None if _BESIDE & run.place or _leads_elsewhere(run, path) else _time(run)
+        time = None if _BESIDE & run.place or _leads_elsewhere(run, url) else _time(run)
         if time is not None:
             pending = pending or time
         elif run.order in text and pending is not None:
@@ -82,10 +82,11 @@ def _posts(page: Walk, body: Sequence[Run], path: str) -> Iterator[_Time]:
             pending = None
 
 
-def _leads_elsewhere(run: Run, path: str) -> bool:
+def _leads_elsewhere(run: Run, url: str) -> bool:
     """Tell whether a link in `run` is to another page, as on another article's card, and to no post of this one."""
-    hrefs = {mark.href or "" for piece in run.pieces for mark in piece.marks if mark.kind == "link"}
-    return any(urlsplit(href).path not in {"", path} for href in hrefs)
+    hrefs = {mark.href for piece in run.pieces for mark in piece.marks if mark.href}
+    pages = {urlsplit(target).path for href in hrefs if (target := absolute(href, url))}
+    return not pages <= {urlsplit(url).path}
 
 
 def _time(run: Run) -> _Time | None:
