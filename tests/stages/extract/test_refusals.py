@@ -157,7 +157,7 @@ CLOCKS = ("18:01", "17:42", "17:05", "16:30", "16:02")
     [
         [f"<time datetime='2026-02-03T{clock}:00Z'>{clock}</time>" for clock in CLOCKS],
         [f"<a href='#post-{clock}'>{clock} GMT</a>" for clock in CLOCKS],
-        [f"<a href='https://[{clock}'>{clock}</a>" for clock in CLOCKS],
+        [f"<a href='https://[{clock}'>{clock} GMT</a>" for clock in CLOCKS],
         [f"{clock} p.m. ET" for clock in ("6:01", "5.42", "5:05", "4:30", "4:02")],
         ["5 min ago", "24m ago", "1 hour ago", "1h 31m ago", "2 hours ago"],
     ],
