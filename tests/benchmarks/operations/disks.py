@@ -5,48 +5,63 @@ import os
 import random
 import subprocess
 import time
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.operations.kills import LATEST, states_and_deaths
-from benchmarks.operations.project import Project, faults_of, project, seconds_of
+from benchmarks.operations.kills import moments, started_until, states_and_deaths
+from benchmarks.operations.project import Project, faults_of, project
 
-SIZE = 256
-"""Mebibytes of the small disk."""
+SIZE = 128
+"""Mebibytes of each small disk."""
+STATE, OUTPUT = "state", "published"
 
 
 def campaign(folder: Path, *, articles: int, times: int, seed: int) -> list[str]:
-    """Fill the disk under a run `times` times, then make room; print what happened and return the faults."""
+    """Fill a disk under a run `times` times, then make room; print what happened and return the faults.
+
+    What is kept and what is published lie on a disk each, which are filled by turns.
+    """
     if os.geteuid() != 0:
         print("disks        left out: a small disk is mounted by root alone")
         return []
     chance = random.Random(seed)  # noqa: S311 - moments, not secrets
     faults: list[str] = []
-    met = 0
-    with _small_disk(folder), project(folder, articles=articles, hosts=10) as made:
-        start, _ = seconds_of(made, "run", "--limit", "0", "--quiet")
-        for number in range(times):
-            code, said = _filled_after(made, chance.uniform(0.2, start + LATEST))
-            met += code != 0
+    met = Counter[str]()
+    with (
+        _small_disk(folder / STATE),
+        _small_disk(folder / OUTPUT),
+        project(folder, articles=articles, hosts=10) as made,
+    ):
+        for number, (done, seconds) in enumerate(moments(chance, articles, times)):
+            disk = (STATE, OUTPUT)[number % 2]
+            code, said = _filled_after(made, disk, done, seconds)
+            met[disk] += code != 0
             if code not in {0, 5} or (code == 5 and ("Next: " not in said or "Traceback" in said)):
-                faults.append(f"disk {number}: exit code {code}: {said[-500:]}")
+                faults.append(f"disk {number}, {disk}: exit code {code}: {said[-500:]}")
         code, said = made.run()
         faults += [f"exit code {code}: {said[-500:]}"] if code else []
         faults += faults_of(made, articles)
         states, _ = states_and_deaths(made)
         faults += [f"{count} items are {state}" for state, count in states.items() if state != "published"]
-    print(f"disks        {met} of {times} runs met a full disk, {articles} articles; faults {len(faults)}")
+    print(
+        f"disks        {met.total()} of {times} runs met a full disk, {met[STATE]} of the ledger and {met[OUTPUT]} of "
+        f"what is published; {articles} articles; faults {len(faults)}"
+    )
     return faults
 
 
-def _filled_after(made: Project, seconds: float) -> tuple[int, str]:
-    """Start a run and leave no room after `seconds`; when it has ended, make room. Return how it ended."""
-    process = made.start("run", "--quiet")
+def _filled_after(made: Project, disk: str, articles: int, seconds: float) -> tuple[int, str]:
+    """Start a run and leave no room `seconds` after it has published `articles`; when it has ended, make room.
+
+    Return how it ended.
+    """
+    process = started_until(made, articles)
     time.sleep(seconds)
-    ballast = made.folder / "ballast"
+    ballast = made.folder / disk / "ballast"
     with contextlib.suppress(OSError), ballast.open("wb", buffering=0) as file:
         while True:
-            file.write(bytes(65_536))
+            file.write(bytes(4_096))
     _, said = process.communicate()
     ballast.unlink()
     return process.returncode, said

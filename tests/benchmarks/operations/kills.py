@@ -10,8 +10,6 @@ from pathlib import Path
 
 from benchmarks.operations.project import Project, faults_of, project
 
-LATEST = 4.0
-"""Seconds after it began to work at which a disk is filled, at the latest."""
 SHARE = 0.5
 """Of the articles, how many the runs are to do before their kills, so that what is under way then is not the rest."""
 SOON = 0.3
@@ -22,9 +20,7 @@ def campaign(folder: Path, *, articles: int, kills: int, seed: int) -> list[str]
     """Kill runs `kills` times, then let one end; print what happened and return the faults."""
     chance = random.Random(seed)  # noqa: S311 - moments, not secrets
     with project(folder, articles=articles, hosts=10) as made:
-        # By what was done, not by the clock: however fast the machine is, there is work left for the last kill.
-        moments = [(chance.uniform(0, 2 * SHARE * articles / kills), chance.uniform(0, SOON)) for _ in range(kills)]
-        killed = sum(_killed_after(made, *moment) for moment in moments)
+        killed = sum(_killed_after(made, *moment) for moment in moments(chance, articles, kills))
         code, said = made.run()
         faults = [f"exit code {code}: {said[-500:]}"] if code else []
         faults += faults_of(made, articles)
@@ -44,13 +40,28 @@ def campaign(folder: Path, *, articles: int, kills: int, seed: int) -> list[str]
     return faults
 
 
-def _killed_after(made: Project, articles: float, seconds: float) -> bool:
-    """Start a run, kill it `seconds` after it has published `articles` more; tell whether it was still going."""
+def moments(chance: random.Random, articles: int, times: int) -> list[tuple[int, float]]:
+    """Return for each of `times` runs how many articles it is to publish, and how many seconds after that it is met.
+
+    By what was done, not by the clock: however fast the machine is, there is work left for the last run.
+    """
+    most = 2 * SHARE * articles / times
+    return [(int(chance.uniform(0, most)), chance.uniform(0, SOON)) for _ in range(times)]
+
+
+def started_until(made: Project, articles: int) -> "subprocess.Popen[str]":
+    """Start a run; return it when it has published `articles` more, or has ended."""
     folder = made.folder / "published" / "articles"
     before = _count(folder)
     process = made.start("run", "--quiet")
-    while process.poll() is None and _count(folder) < before + int(articles):
+    while process.poll() is None and _count(folder) < before + articles:
         time.sleep(0.01)
+    return process
+
+
+def _killed_after(made: Project, articles: int, seconds: float) -> bool:
+    """Start a run, kill it `seconds` after it has published `articles` more; tell whether it was still going."""
+    process = started_until(made, articles)
     try:
         process.communicate(timeout=seconds)
     except subprocess.TimeoutExpired:
