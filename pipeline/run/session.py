@@ -31,6 +31,7 @@ from pipeline.run.publishing import finish_files, remove_decided
 from pipeline.run.recovery import catch_up
 from pipeline.run.runner import BY_OPERATOR, Limits, Tally, Watcher, apart, in_order, work_through
 from pipeline.run.services import Services, open_services
+from pipeline.run.workers.overview import require_none
 from pipeline.sinks import open_announcer
 from pipeline.stages.publish import remove_leftovers
 from pipeline.web.urls import normalise_url
@@ -166,6 +167,7 @@ def session(
         alone_on(services.ledger),
         open_announcer(settings.announce) as announcer,
     ):
+        require_none(settings, services.ledger)
         previous = services.ledger.runs.last()
         if announcer:
             begin(services)

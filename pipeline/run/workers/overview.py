@@ -3,6 +3,7 @@
 from sqlalchemy import Connection, column, func, select, table
 
 from pipeline.config import Settings
+from pipeline.errors import LockHeld
 from pipeline.ledger import Ledger
 from pipeline.model import Model
 
@@ -21,14 +22,34 @@ def standing(settings: Settings, ledger: Ledger) -> WorkersStanding | None:
         return None
     with ledger.database.read() as connection:
         schema = jobs_schema(connection)
-        there = connection.execute(select(func.to_regclass(f'"{schema}".procrastinate_jobs'))).scalar()
-        if there is None:
+        if not _there(connection, schema):
             return WorkersStanding()
         jobs = table("procrastinate_jobs", column("status"), schema=schema)
         query = select(jobs.c.status, func.count()).group_by(jobs.c.status)
         counts = {row[0]: row[1] for row in connection.execute(query)}
         alive = living(connection, schema, settings.workers.stalled_after.total_seconds())
     return WorkersStanding(alive=alive, waiting=counts.get("todo", 0), under_way=counts.get("doing", 0))
+
+
+def require_none(settings: Settings, ledger: Ledger) -> None:
+    """Raise LockHeld where workers live on the ledger, though the configuration has none: both would do the same."""
+    if not ledger.database.is_shared:
+        return
+    with ledger.database.read() as connection:
+        schema = jobs_schema(connection)
+        within = settings.workers.stalled_after.total_seconds()
+        alive = living(connection, schema, within) if _there(connection, schema) else 0
+    if alive:
+        raise LockHeld(
+            f"workers are at work on this ledger, {alive} of them, and this configuration has none",
+            holder="a worker",
+            item=str(settings.paths.state),
+            next_step="set [workers] enabled = true, as theirs does, or stop them",
+        )
+
+
+def _there(connection: Connection, schema: str) -> bool:
+    return connection.execute(select(func.to_regclass(f'"{schema}".procrastinate_workers'))).scalar() is not None
 
 
 def jobs_schema(connection: Connection) -> str:

@@ -144,6 +144,21 @@ def test_while_workers_of_another_version_live_nothing_is_changed(newsroom: News
     assert fleet.jobs() > 0
 
 
+def test_beside_living_workers_nobody_works_without(newsroom: Newsroom, fleet: Fleet, cli: CommandLine) -> None:
+    newsroom.publish(BRIDGE)
+    newsroom.run()
+    fleet.one("INSERT INTO jobs.procrastinate_workers DEFAULT VALUES RETURNING id")
+    fleet.configure(workers={"enabled": False})
+
+    ended = cli("run")
+    assert ended.code == 3
+    assert "workers are at work on this ledger, 1 of them, and this configuration has none" in ended.err
+    assert set(newsroom.states().values()) == {"discovered"}
+
+    fleet.one("DELETE FROM jobs.procrastinate_workers RETURNING id")
+    assert newsroom.run().tally.outcomes["published"] == 1
+
+
 def as_another_version_made_them(fleet: Fleet) -> None:
     with fleet.engine.begin() as connection:
         schema = connection.execute(text("SELECT current_schema()")).scalar_one()
