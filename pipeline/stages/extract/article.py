@@ -8,7 +8,7 @@ from pipeline.errors import Refused
 from pipeline.model import Article, Author, Provenance, Signal, Site, SourcePage
 from pipeline.settings.extraction import ExtractionRules
 from pipeline.stages.extract import dates, metadata
-from pipeline.stages.extract.authors import authors, houses
+from pipeline.stages.extract.authors import authors, beside_text, houses
 from pipeline.stages.extract.cleaning import compact
 from pipeline.stages.extract.metadata import NOWHERE, Stated
 from pipeline.stages.extract.placement import blocks, figures_within
@@ -51,7 +51,12 @@ def article_of(
     tree, about = reading.tree, reading.about
     canonical = metadata.canonical_url(tree, about)
     description = _description(reading)
-    names, byline = authors(about, (reading.site.text, reading.host), ruled=reading.ruled.authors)
+    names, byline = authors(
+        beside_text(about, reading.content.runs),
+        (reading.site.text, reading.host),
+        ruled=reading.ruled.authors,
+        lines=reading.below_headline,
+    )
     moment, dated = reading.published or (None, "")
     modified_at, changed = dates.modified(about)
     section = metadata.section(about)

@@ -1,10 +1,11 @@
 """Who wrote an article: the persons of the byline, never the site, an agency, a desk or a date."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 
 from lxml import etree
+from lxml.etree import _Element
 
 from pipeline.stages.extract.cleaning import cleaned, compact
 from pipeline.stages.extract.jsonld import resolved, strings, types
@@ -12,7 +13,8 @@ from pipeline.stages.extract.labels import Labelled, Test, having, those
 from pipeline.stages.extract.marks import absolute
 from pipeline.stages.extract.metadata import Metadata
 from pipeline.stages.extract.persons import is_person, without_house
-from pipeline.stages.extract.tree import shown_lines
+from pipeline.stages.extract.runs import Run
+from pipeline.stages.extract.tree import shown_lines, shown_text
 
 _META = (
     "author", "article:author", "byl", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "authors",
@@ -82,6 +84,8 @@ _SHOWN: tuple[Test, ...] = (
     having("class", "author"),
 )
 _MAX_SHOWN = 8
+_WORDS_BESIDE = 40
+"""Letters beside a link in a sentence."""
 _IS_ELSEWHERE = etree.XPath(
     "boolean(ancestor-or-self::*[self::nav or (self::footer and not(ancestor::article))"
     " or self::aside[not(contains(@class,'meta') or contains(@class,'byline'))]"
@@ -89,18 +93,40 @@ _IS_ELSEWHERE = etree.XPath(
 )
 
 
-def authors(about: Metadata, site: Iterable[str], *, ruled: Sequence[str] = ()) -> tuple[list[str], str]:
+def authors(
+    about: Metadata, site: Iterable[str], *, ruled: Sequence[str] = (), lines: Sequence[str] = ()
+) -> tuple[list[str], str]:
     """Return the names of the persons who wrote the article, as the page spells them, in its order; and their source.
 
-    `site` are the names the site goes by. The first source that names a person decides; `ruled` are what a rule found.
+    `site` are the names the site goes by. The first source that names a person decides; `ruled` are what a rule found,
+    `lines` what stands between headline and text, of which a byline counts, though nothing calls it one.
     """
     sites = {compact(name) for name in site}
-    for where, values in (("rule", ruled), *_sources(about)):
+    for where, values in (
+        ("rule", ruled),
+        *_sources(about),
+        ("line below the headline", list(filter(is_byline, lines))),
+    ):
         names = [name for value in values for name in _persons(value) if compact(name) not in sites]
         if names:
             unique = {compact(name): name for name in reversed(names)}
             return list(reversed(unique.values()))[:_MAX_AUTHORS], where
     return [], ""
+
+
+def beside_text(about: Metadata, text: Iterable[Run]) -> Metadata:
+    """Return `about` without the labels within `text`: a person whom a sentence links to did not write it."""
+    inside = {run.spot.element for run in text if not _BY.match(run.text)}
+    if not any(item.element.tag == "a" for item in about.labels):
+        return about
+    labels = (item for item in about.labels if item.element.tag != "a" or not _lies_in(item.element, inside))
+    return about._replace(labels=tuple(labels))
+
+
+def _lies_in(link: _Element, elements: Collection[_Element]) -> bool:
+    """Tell whether `link` lies in one of `elements`, with other words beside it."""
+    around = next((element for element in link.iterancestors() if element in elements), None)
+    return around is not None and len(shown_text(around)) > len(shown_text(link)) + _WORDS_BESIDE
 
 
 def houses(about: Metadata) -> Iterator[tuple[str, str]]:

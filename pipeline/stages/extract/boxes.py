@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import islice, takewhile
 from typing import NamedTuple
 
-from pipeline.stages.extract.credits import is_credit
+from pipeline.stages.extract.credits import is_credit, is_signed
 from pipeline.stages.extract.lines import is_boilerplate_line
 from pipeline.stages.extract.places import Place
 from pipeline.stages.extract.runs import HEADING_TAGS, Picture, Run, Spot, Walk
@@ -80,7 +80,8 @@ def texts_after(page: Walk, picture: Picture, body: Body) -> list[Run]:
     """Return the runs right after an image that are called its caption or credit, where no box holds them with it."""
     found: list[Run] = []
     for run in page.runs_after(picture.order, at_most=_MAX_TEXTS):
-        if not TOLD & run.place or run.order in body.runs or page.has_picture_between(picture.order, run.order):
+        is_told = is_signed(run.text) or (TOLD & run.place and run.order not in body.runs)
+        if not is_told or page.has_picture_between(picture.order, run.order):
             break
         found.append(run)
     return found
@@ -135,6 +136,8 @@ def _is_signed(runs: Sequence[Run], picture: Picture) -> bool:
 def _may_be_told(run: Run, box: Spot, body: Body) -> bool:
     """Tell whether a run in the same box as an image may be its caption or credit."""
     if TOLD & run.place or is_credit(run.text) or run.order in body.unlike:
+        return True
+    if is_signed(run.text) and run.spot.within(HEADING_TAGS) is None:
         return True
     if run.link_share > _POINTER and run.spot.within(HEADING_TAGS) is not None:
         return False

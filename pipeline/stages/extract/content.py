@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.stages.extract.authors import is_byline
@@ -10,6 +10,7 @@ from pipeline.stages.extract.cleaning import compact
 from pipeline.stages.extract.embeds import embedded
 from pipeline.stages.extract.gaps import with_gaps
 from pipeline.stages.extract.lines import is_boilerplate_line, is_note
+from pipeline.stages.extract.moments import is_only_date
 from pipeline.stages.extract.names import Misleading, misleading, place_of
 from pipeline.stages.extract.places import Kinds, Place
 from pipeline.stages.extract.runs import HEADING_TAGS, Run, Spot, Walk
@@ -28,6 +29,8 @@ _WHOLLY = 0.97
 _NEARLY_ALL = 0.9
 _SHORT = 120
 _LONG = 40
+_LABEL = 60
+_SENTENCE_ENDS = (*'.!?…,;:)]"”’',)
 # 312 · 1.2K: how often a page was shared or discussed; in a paragraph, a list or a table it may be part of the text
 _COUNT = re.compile(r"\d[\d.,]{0,12} ?[km]?", re.IGNORECASE)
 _TEXT_TAGS = HEADING_TAGS | frozenset("p li td th dd dt blockquote".split())
@@ -60,7 +63,7 @@ def content(
         return run.key in named or bool(out_for(run, misled))
 
     kept = [run for run in with_rows(page, runs, misled) if not is_out(run)]
-    kept = kept if is_whole else with_gaps(page, kept, is_out)
+    kept = kept if is_whole else list(_without_labels(with_gaps(page, kept, is_out)))
     posts = embedded(page, kept)
     within = set(posts)
     kept = [run for run in kept if within.isdisjoint(run.spot.chain())]
@@ -80,7 +83,7 @@ def out_for(run: Run, misled: Misleading) -> str:
         return "byline, date or credit"
     if is_boilerplate_line(run.text):
         return "worded as an advert, a prompt, a pointer or a label"
-    if is_byline(run.text):
+    if is_byline(run.text) or (is_only_date(run.text) and run.spot.within(HEADING_TAGS) is None):
         return "byline, date or credit"
     if _COUNT.fullmatch(run.text) and run.spot.within(_TEXT_TAGS) is None:
         return "only a number"
@@ -101,6 +104,16 @@ def _is_only_link(run: Run) -> bool:
     if run.spot.within(HEADING_TAGS) is not None or run.link_share <= _LINKS:
         return False
     return run.link_share > _WHOLLY or not run.text.endswith((".", "!", "?", ".”", '."'))
+
+
+def _without_labels(runs: list[Run]) -> Iterator[Run]:
+    """Leave out what stands before the first sentence and is none: a kicker, or `Staff reporter, agencies`."""
+    is_before = True
+    for run in runs:
+        is_sentence = len(run.text) > _LABEL or run.text.endswith(_SENTENCE_ENDS) or Place.LIST & run.place
+        is_before = is_before and not is_sentence
+        if not is_before or run.spot.within(HEADING_TAGS) is not None:
+            yield run
 
 
 def _without_repetitions(runs: list[Run]) -> list[Run]:

@@ -7,6 +7,8 @@ from pipeline.model import MarkedText
 from pipeline.stages.extract.cleaning import cleaned
 
 _MAX_CREDIT = 120
+_SIGNS = frozenset(")]:/|©")
+"""One of them is in every credit that is told by its words alone, and in few paragraphs' last lines."""
 _TAIL = 400
 """Where a credit is looked for at the end of a text: no pattern matches more, and a longer text costs no more."""
 # Words before a credit that only announce it: Photo: … · Photograph by … · Image credit: … · Credit … · Source: …
@@ -40,6 +42,8 @@ _START = re.compile(
     r"|.{10,400} (?:credit|copyright|photo|image|picture|pic)s? ?:)",
     re.IGNORECASE,
 )
+# … on Monday. (Jane Roe / The Daily) · … on Monday. (The Daily) · and brackets around all of it
+_IN_BRACKETS = re.compile(r"(?:^|(?<=[.!?\"”’])) ?[(\[](?P<credit>[^()\[\]]{2,90}[^()\[\].])[)\]]\W*$")
 _AFTER_SENTENCE = r"(?:(?<=[.!?”\"’|]) |^)"
 # The credit at the end of a caption, the surest pattern first:
 _ENDS = (
@@ -48,8 +52,7 @@ _ENDS = (
         rf"[(\[](?P<credit>[^()\[\]]{{0,90}}(?:{_AGENCY}|[Pp]hoto(?:graph)?s?\b|PHOTO|[Ii]mages?:|[Pp]ic(?:ture)?:"
         r"|[Cc]ourtesy|[Cc]redit)[^()\[\]]{0,90})[)\]]\W*$"
     ),
-    # … on Monday. (Jane Roe / The Daily) · … on Monday. (The Daily) · and brackets around all of it
-    re.compile(r"(?:^|(?<=[.!?\"”’])) ?[(\[](?P<credit>[^()\[\]]{2,90}[^()\[\].])[)\]]\W*$"),
+    _IN_BRACKETS,
     # … on Monday. | Jane Roe/The Daily
     re.compile(r"(?<=[.!?\"”’]) ?\| ?(?P<credit>[^|]{2,80})$"),
     # … on Monday. Credit: NASA · … on Monday.CreditJane Roe · … Photograph: Jane Roe/The Daily · … Photo by Jane Roe
@@ -106,6 +109,13 @@ def without_label(credit: str) -> str | None:
 def is_credit(text: str) -> bool:
     """Tell whether `text` is a credit and nothing else."""
     return len(text) <= _MAX_CREDIT and any((found := end.search(text)) and found.start() == 0 for end in _ENDS)
+
+
+def is_signed(text: str) -> bool:
+    """Tell whether `text` ends in what is a credit wherever it stands: `… on Monday. (AP Photo/Jane Roe)`."""
+    if len(text) > _TAIL or _SIGNS.isdisjoint(text[-_MAX_CREDIT:]):
+        return False
+    return any(end.search(text) for end in _ENDS if end is not _IN_BRACKETS)
 
 
 def _without(caption: MarkedText | None, given: str) -> MarkedText | None:

@@ -4,6 +4,7 @@ An instant is given only where the page tells a time and a zone; a day alone sta
 its last change is never taken for its first publication.
 """
 
+import contextlib
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
@@ -60,15 +61,26 @@ class Published(NamedTuple):
 
 
 def first_published(
-    tree: _Element, about: Metadata, *, ruled: Iterable[str] = (), zone: dt.tzinfo | None = None
+    tree: _Element,
+    about: Metadata,
+    *,
+    ruled: Iterable[str] = (),
+    zone: dt.tzinfo | None = None,
+    lines: Iterable[str] = (),
 ) -> Published | None:
     """Return when the article was first published: an instant where any source tells one, else a day, else None.
 
-    `ruled` are the dates that a rule found; a time that no source tells a zone of is taken for one of `zone`.
+    `ruled` are the dates that a rule found; a time that no source tells a zone of is taken for one of `zone`. `lines`
+    are what stands below the headline, of which a date counts, though nothing calls it one.
     """
     said = [*((_RULE, value) for value in ruled), *_published(tree, about)]
     known = [Published(found, where) for where, value in said if (found := moment(value))]
-    last = (("visible text", _shown(about)), ("URL", day_in_url(about.url)))
+    shown = _shown(about)
+    last = (
+        ("visible text", shown),
+        ("line below the headline", None if shown else _of_lines(lines)),
+        ("URL", day_in_url(about.url)),
+    )
     known += [Published(found, where) for where, found in last if found]
     if not known:
         return None
@@ -170,6 +182,16 @@ def _of_scripts(tree: _Element) -> Iterator[str]:
     for script in tree.iter("script"):
         if script.text and "ublish" in script.text and "ld+json" not in (script.get("type") or ""):
             yield from (match.group(1) for match in list(_STATE.finditer(script.text))[:3])
+
+
+def _of_lines(lines: Iterable[str]) -> Moment | None:
+    """Return the first date that a short line tells before it speaks of a change."""
+    for line in lines:
+        text = _MODIFIED_NAME.split(line)[0] if len(line) <= _LINE // 2 else ""
+        with contextlib.suppress(ValueError):
+            if found := written(text):
+                return found
+    return None
 
 
 def _shown(about: Metadata) -> Moment | None:

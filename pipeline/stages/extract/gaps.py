@@ -12,6 +12,7 @@ _OFTEN = 3
 _AT_LEAST, _AROUND = 2, 4
 _NOTES_AFTER = 6
 _PARAGRAPH_TAGS = frozenset({"p"})
+_ITEMS = frozenset({"li", "dt", "dd"})
 _BLOCKS = frozenset("p li h1 h2 h3 h4 h5 h6 blockquote div dd dt td pre".split())
 
 
@@ -48,6 +49,8 @@ def makes(run: Run) -> Iterator[Hashable]:
     if parent is None:
         return
     yield parent
+    if block.element.tag in _ITEMS and parent.parent is not None:
+        yield parent.parent  # a list stands where the paragraphs around it stand
     around = list(islice((spot.element for spot in parent.chain()), _AROUND))
     # a paragraph may lie alone in several elements without any name, as all its likes do
     named = next((number for number, element in enumerate(around) if element.get("class")), None)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from lxml.etree import _Element
 
@@ -45,17 +46,21 @@ _MAX_SRCSET = 20_000
 
 def image(element: _Element, base: str) -> Image | None:
     """Return the image that `element` (`img`, `amp-img`) shows, at its largest source; None where it has none."""
-    sources = sorted(_sources(element), key=lambda source: (-source[0], bool(_RECENT_FORMAT.search(source[1]))))
-    for _, source in sources:
-        url = None if _PLACEHOLDER.search(source.split("?", 1)[0]) else absolute(source, base)
+    sources = sorted(_sources(element), key=lambda source: (-source.weight, bool(_RECENT_FORMAT.search(source.url))))
+    for source in sources:
+        url = None if _PLACEHOLDER.search(source.url.split("?", 1)[0]) else absolute(source.url, base)
         if url:
-            return Image(url=url, width=_number(element, "width"), height=_number(element, "height"))
+            width, height = _number(element, "width"), _number(element, "height")
+            # The element's size is that of its frame; of a larger source, the width is told and the shape is the same.
+            if source.width and width and source.width != width:
+                width, height = source.width, round(height * source.width / width) if height else None
+            return Image(url=url, width=width, height=height)
     return None
 
 
 def is_decoration(element: _Element, shown: Image) -> bool:
     """Tell whether the image is an icon, a logo, a portrait of an author, a button or a tracking pixel."""
-    sizes = [size for size in (shown.width, shown.height) if size is not None]
+    sizes = [size for name in ("width", "height") if (size := _number(element, name)) is not None]
     names = f"{element.get('class', '')} {element.get('alt', '')[:40]}".replace(" ", "/")
     if len(sizes) == len(("width", "height")) and min(sizes) >= _LARGE:
         names = _ABOUT_IT.sub("/", names)
@@ -72,19 +77,27 @@ def file_key(url: str) -> str:
     return re.sub(r"[-_]?\d{2,4}x\d{2,4}|[-_](?:scaled|large|medium|small|thumb)\b", "", name)
 
 
-def _sources(element: _Element) -> Iterator[tuple[float, str]]:
+class _Source(NamedTuple):
+    """An address, its weight, and its width in pixels where that is told of it."""
+
+    weight: float
+    url: str
+    width: int | None = None
+
+
+def _sources(element: _Element) -> Iterator[_Source]:
     """Yield each source with its weight: its width in pixels where told, else how sure it is to be the real image."""
     for name, value in attributes(element):
         if _LAZY.match(name) and "srcset" not in name and _IMAGE_URL.match(value.strip()):
-            yield 2.0, value.strip()
+            yield _Source(2.0, value.strip())
     shown = _number(element, "width") or 2
     for srcset in _srcsets(element):
         yield from _candidates(srcset, shown)
     if element.get("src"):
-        yield float(_number(element, "width") or 1), element.get("src", "").strip()
+        yield _Source(float(_number(element, "width") or 1), element.get("src", "").strip())
     fallback = element.getnext()
     if fallback is not None and fallback.tag == "noscript":
-        yield from ((1.5, image.get("src", "")) for image in fallback.iter("img"))
+        yield from (_Source(1.5, image.get("src", "")) for image in fallback.iter("img"))
 
 
 def _srcsets(element: _Element) -> Iterator[str]:
@@ -95,7 +108,7 @@ def _srcsets(element: _Element) -> Iterator[str]:
         yield from (value for name, value in attributes(source) if _LAZY_SET.match(name))
 
 
-def _candidates(srcset: str, shown: int) -> Iterator[tuple[float, str]]:
+def _candidates(srcset: str, shown: int) -> Iterator[_Source]:
     """Yield each candidate with its width; where its density alone is told, that many times the width `shown`."""
     for candidate in _BETWEEN.split(srcset[:_MAX_SRCSET]):
         url, *descriptors = candidate.split() or [""]
@@ -105,7 +118,10 @@ def _candidates(srcset: str, shown: int) -> Iterator[tuple[float, str]]:
         except ValueError:
             continue
         if url:
-            yield (size if match and match[2] == "w" else size * shown + 1), url
+            if match and match[2] == "w":
+                yield _Source(size, url, int(size))
+            else:
+                yield _Source(size * shown + 1, url)
 
 
 def _number(element: _Element, name: str) -> int | None:

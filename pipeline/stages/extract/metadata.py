@@ -113,6 +113,7 @@ def canonical_url(tree: _Element, metadata: Metadata) -> Stated:
 def site_name(metadata: Metadata, host: str) -> Stated:
     """Return the site's name as it writes it, or its host."""
     named = [metadata.stated(_SITE_META[0]), metadata.of_article("publisher"), metadata.stated(*_SITE_META[1:6])]
+    named += [metadata.of_article("isPartOf")]
     named += [
         Stated(plain(string(node.get("name"))), f"JSON-LD {types(node)[0]}")
         for node in metadata.nodes

@@ -31,6 +31,12 @@ _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
     r"|Nov(?:ember)?|Dec(?:ember)?)"
 )
+# 6:42 PM EST, May 1, 2024 · 18.42 BST on 1 May 2024
+_TIME_FIRST = re.compile(
+    r"\b(?P<hour>\d{1,2})[:.h](?P<minute>\d\d)(?::\d\d)? ?(?P<half>[ap]\.?m\.?)? ?\(?(?P<zone>[A-Z]{2,4}\b)?\)?"
+    r"[ ,|·•–-]*(?:on )?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,? )?$",
+    re.IGNORECASE,
+)
 # May 1, 2024 · 1 May 2024 · Wed 1 May 2024 10.15 BST · May 1, 2024 at 5:15 p.m. EDT; 05/01/2024 is ambiguous, and left
 _WRITTEN = re.compile(
     rf"\b(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)? (?P<m1>{_MONTH})\.?,? (?P<y1>(?:19|20)\d\d)"
@@ -41,6 +47,15 @@ _WRITTEN = re.compile(
 )
 # /2024/05/01/ · /2024/may/1… · /20240501-
 _IN_URL = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2]|[a-z]{3})[/-]?(0[1-9]|[12]\d|3[01])(?=\D|$)", re.IGNORECASE)
+# what may stand beside a date: words, a time with its zone, signs, how long the reading takes
+_BESIDE_DATE = re.compile(
+    r"\b(?:(?:last|first|originally) )?(?:published|posted|updated?|modified|created|date)\b|\b(?:on|at)\b"
+    r"|[ap]\.?m\b\.?"
+    r"|\b(?:mon|tue|wed|thu|fri|sat|sun)(?:day|sday|nesday|rsday|urday|s|rs)?\b|\b\d+ min(?:ute)?s?(?: read)?\b"
+    r"|\b(?-i:[A-Z]{2,4})\b|[^a-z]",
+    re.IGNORECASE,
+)
+_LONGEST_LINE = 120
 _EARLIEST = 1990
 _LONGEST = 80
 
@@ -86,12 +101,20 @@ def written(text: str) -> Moment | None:
         return None
     month = _MONTHS[(match["m1"] or match["m2"])[:3].lower()]
     day = dt.date(int(match["y1"] or match["y2"]), month, int(match["d1"] or match["d2"]))
-    if not match["hour"]:
+    timed = match if match["hour"] else _TIME_FIRST.search(text[max(0, match.start() - _LONGEST) : match.start()])
+    if not timed:
         return Moment(day)
-    hour = int(match["hour"])
-    if match["half"]:
-        hour = hour % 12 + 12 * (match["half"][0] in "pP")
-    return _at(day, dt.time(hour, int(match["minute"])), match["zone"])
+    hour = int(timed["hour"])
+    if timed["half"]:
+        hour = hour % 12 + 12 * (timed["half"][0] in "pP")
+    return _at(day, dt.time(hour, int(timed["minute"])), timed["zone"])
+
+
+def is_only_date(text: str) -> bool:
+    """Tell whether a line says when something was published or changed, and nothing else: `Updated May 1, 2024`."""
+    if len(text) > _LONGEST_LINE or not _WRITTEN.search(text):
+        return False
+    return not _BESIDE_DATE.sub("", _WRITTEN.sub("", text))
 
 
 def _of_iso(text: str) -> Moment | None:

@@ -46,6 +46,7 @@ _VERSE = 80
 # , opens new tab · (opens in a new window): said of a link to those who hear the page
 _NEW_TAB = re.compile(r"[,;]?\s*[(\[]?(?:link )?opens? (?:in )?(?:an? )?new (?:tab|window)[)\]]?\.?", re.IGNORECASE)
 _LONGEST_NEW_TAB = 60
+_ENDING_IN_NEW_TAB = re.compile(r"\s*[(\[](?:link )?opens? (?:in )?(?:an? )?new (?:tab|window)[)\]]\s*$", re.IGNORECASE)
 _SENTENCE_ENDS = (".", "!", "?", "”", '"', "’", ")", ":")
 
 
@@ -72,7 +73,9 @@ class Spot:
         self.first = self.last = 0
         self.ruled = ruled
         self.own = ruled or own
-        self.is_mute: bool = tag in _MUTE_TAGS and not (tag == "button" and _shows_image(element))
+        self.is_mute: bool = (tag in _MUTE_TAGS and not (tag == "button" and _shows_image(element))) or (
+            tag == "sup" and _is_note_number(element)
+        )
         if parent:
             self.depth: int = parent.depth + 1
             self.place: Kinds = self.own | parent.place
@@ -115,6 +118,16 @@ def _is_verbatim(tag: str, attributes: Mapping[str, str]) -> bool:
 
 def _is_of_new_tab(text: str) -> bool:
     return len(text) <= _LONGEST_NEW_TAB and "new " in text and _NEW_TAB.fullmatch(text.strip()) is not None
+
+
+def _is_note_number(raised: _Element) -> bool:
+    """Tell whether a raised text is but a link to a note on the page: `<sup><a href="#fn1">1</a></sup>`."""
+    return (
+        len(raised) == 1
+        and raised[0].tag == "a"
+        and (raised[0].get("href") or "").startswith("#")
+        and not (raised.text or "").strip(" [(")
+    )
 
 
 def _shows_image(button: _Element) -> bool:
@@ -335,6 +348,8 @@ class _Walker:
     def _text(self, text: str | None, spot: Spot) -> None:
         if not text or spot.is_mute or _is_of_new_tab(text):
             return
+        if "new " in text and self._marks:
+            text = _ENDING_IN_NEW_TAB.sub("", text)
         if not text.isspace():
             self._breaks = 0
             self._holders.add(spot)

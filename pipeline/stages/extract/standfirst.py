@@ -10,6 +10,7 @@ from pipeline.stages.extract.runs import HEADING_TAGS, Run, Walk
 
 _SHORTEST = 20
 _LONGEST = 500
+_NEAR = 2
 _HEADLINE = frozenset({"h1"})
 _OTHER = Place.BOILERPLATE | Place.CAPTION | Place.CREDIT | Place.BYLINE | Place.HIDDEN | Place.REMOVED
 """What a line is called that is no standfirst, whatever else it is called."""
@@ -32,7 +33,19 @@ def standfirst_of(page: Walk, kept: Sequence[Run], misled: Misleading, title: st
             is_described = run.key == description and not (run is first and _is_like_the_rest(run, kept))
             if (is_called_so or is_described) and not is_boilerplate_line(run.text):
                 return run
-    return None
+    return first if _is_summary(kept, top) else None
+
+
+def _is_summary(kept: Sequence[Run], top: int) -> bool:
+    """Tell whether the first of `kept` is a heading right below the headline, and something else, then the text.
+
+    A byline, a date or an image lie between a standfirst and the text; of a heading in the text, nothing does.
+    """
+    first = kept[0]
+    if len(kept) == 1 or not 0 < first.order - top <= _NEAR or not _SHORTEST <= len(first.text) <= _LONGEST:
+        return False
+    heading = first.spot.within(HEADING_TAGS - _HEADLINE)
+    return heading is not None and kept[1].order > first.order + 1
 
 
 def _is_like_the_rest(run: Run, kept: Sequence[Run]) -> bool:

@@ -14,6 +14,7 @@ MAX_DEPTH = 200
 """Beyond it, what works on each element's ancestors takes time that grows with the square; browsers stop at 512."""
 # What a text is made of: of elements nested too deeply these stay, one beside the other, as browsers show them.
 _TEXTS = frozenset("p h1 h2 h3 h4 h5 h6 li blockquote figure figcaption img br a em strong b i time".split())
+_OF_HEAD = frozenset("base link meta noscript script style template title".split())
 _BOXES = ("div", "section", "article", "td")
 _DEPTH_OF_TEXTS = 20
 MAX_CHILDREN = 5_000
@@ -35,6 +36,7 @@ def parsed(text: str, *, url: str) -> _Element:
         tree = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (ValueError, AssertionError, etree.LxmlError) as error:
         raise Refused("no_article", "the page is empty", item=url) from error
+    _end_head(tree)
     for element in elements(tree, "/*" * MAX_DEPTH):
         _flatten(element)
     for element in elements(tree, "/*" * (MAX_DEPTH + _DEPTH_OF_TEXTS)):
@@ -42,6 +44,24 @@ def parsed(text: str, *, url: str) -> _Element:
     for element in elements(tree, f"//*[*[{MAX_CHILDREN + 1}]]"):
         del element[MAX_CHILDREN:]
     return tree
+
+
+def _end_head(tree: _Element) -> None:
+    """Take what is shown out of the head, and all after it: a page need not write where its head ends.
+
+    The parser knows no element of HTML 5, and so none that ends a head (WHATWG HTML, 13.2.6.4.4).
+    """
+    head = tree.find("head")
+    if head is None:
+        return
+    first = next((number for number, child in enumerate(head) if child.tag not in _OF_HEAD), None)
+    if first is None:
+        return
+    body = tree.find("body")
+    if body is None:
+        body = etree.SubElement(tree, "body")
+    for element in reversed(list(head)[first:]):
+        body.insert(0, element)
 
 
 def _flatten(element: _Element) -> None:

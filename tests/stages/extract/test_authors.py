@@ -109,6 +109,22 @@ def test_a_line_that_only_says_by_whom_the_article_is(line: str, *, is_one: bool
     assert is_byline(line) is is_one
 
 
+def test_a_byline_that_nothing_calls_one_is_read_below_the_headline(extract: Extract, body: str) -> None:
+    line = "<div class='css-1'>By JANE ROE and BOB POE, The Daily</div>"
+    assert [author.name for author in extract(line + body).authors] == ["JANE ROE", "BOB POE"]
+
+    elsewhere = body + "<p>By Jane Roe</p>"
+    assert extract(elsewhere).authors == ()
+
+
+def test_a_person_whom_a_sentence_links_to_is_no_author(extract: Extract, body: str) -> None:
+    sentence = "<p>“It is late, but it is here,” the mayor, <a href='/people/marsh'>Ida Marsh</a>, told the guests.</p>"
+    assert extract(body + sentence).authors == ()
+
+    line = "<p><a href='/people/roe'>Jane Roe</a></p>"
+    assert [author.name for author in extract(line + body).authors] == ["Jane Roe"]
+
+
 def test_the_link_to_the_page_of_the_author_that_the_metadata_name_is_read(extract: Extract, body: str) -> None:
     meta = '<meta property="article:author" content="https://www.daily.example/profile/roe">'
     byline = '<aside><a href="/profile/poe">Ann Poe</a> <a href="/profile/roe">Jane Roe</a></aside>'

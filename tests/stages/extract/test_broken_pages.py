@@ -98,3 +98,12 @@ def test_an_element_has_no_more_children_than_are_read_in_due_time() -> None:
     )
 
     assert [len(paragraph) for paragraph in tree.iter("p")] == [MAX_CHILDREN, 0]
+
+
+@pytest.mark.parametrize("beginning", ["", "<header><a href='/'>The Daily</a></header>", "<p>Tuesday</p>"])
+def test_a_page_that_does_not_write_where_its_head_ends_is_read(body: str, beginning: str) -> None:
+    html = f"<!doctype html><title>The ferry returns</title>{beginning}<main><h1>The ferry returns</h1>{body}</main>"
+
+    article = extract_article(html.encode(), url="https://www.daily.example/ferry")
+    assert len(article.blocks) == body.count("<p>")
+    assert article.headline == "The ferry returns"

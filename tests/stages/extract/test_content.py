@@ -2,7 +2,8 @@ from collections.abc import Callable
 
 import pytest
 
-from pipeline.model import Article, Figure
+from pipeline.model import Article, Figure, TextBlock
+from pipeline.stages.extract import extract_article
 
 
 def texts(article: Article) -> list[str]:
@@ -50,3 +51,36 @@ def test_the_headline_is_no_block(extract: Callable[..., Article], body: str) ->
 
 def test_a_text_that_the_page_holds_twice_is_told_once(extract: Callable[..., Article], body: str) -> None:
     assert texts(extract(f"<div class='mobile'>{body}</div><div class='desktop'>{body}</div>")) == texts(extract(body))
+
+
+def test_a_kicker_and_a_line_that_names_a_desk_are_no_paragraphs(extract: Callable[..., Article], body: str) -> None:
+    article = extract(f"<p>Staff reporter, agencies</p>{body}")
+    assert len(article.blocks) == body.count("<p>")
+
+    headline = "The ferry returns to the harbour"
+    head = f"<title>{headline} | The Daily</title><meta property='og:type' content='article'>"
+    html = f"<html lang='en'>{head}<main><article><p>Interview</p><h1>{headline}</h1>{body}</article></main></html>"
+    article = extract_article(html.encode(), url="https://www.daily.example/ferry")
+    assert len(article.blocks) == body.count("<p>")
+
+
+def test_a_list_between_paragraphs_belongs_to_them(extract: Callable[..., Article], body: str) -> None:
+    first, rest = body.split("</p>", 1)
+    items = "<ol><li>It is the only one of its kind.</li><li>It has stood through four floods.</li></ol>"
+    article = extract(f"<div>{first}</p>{items}{rest}</div>")
+
+    assert [block.type for block in article.blocks][:3] == ["paragraph", "list_item", "list_item"]
+
+
+def test_what_stands_in_a_line_for_machines_and_for_those_who_hear_the_page_is_no_text(
+    extract: Callable[..., Article], body: str
+) -> None:
+    line = (
+        "<p>The council wants to take it down.<sup><a href='#fn1'>1</a></sup> See "
+        "<a href='https://archive.example/7'>the drawings of 1911 (opens in a new tab)</a>, which show why: "
+        "10<sup>3</sup> nails.</p>"
+    )
+    block = extract(line + body).blocks[0]
+
+    assert isinstance(block, TextBlock)
+    assert block.text == "The council wants to take it down. See the drawings of 1911, which show why: 103 nails."

@@ -46,6 +46,8 @@ def test_the_first_publication_is_an_instant_with_its_zone(extract: Callable[...
         f'<time class="updated" datetime="{LATER}">3 May</time><time datetime="{PUBLISHED}">1 May</time>',
         '<span class="date">Wed 1 May 2024 10.15 CEST</span>',
         '<p class="timestamp">Published May 1, 2024, 10:15 a.m. CEST</p>',
+        "<div class='css-1'>Published 10:15 AM CEST, May 1, 2024</div>",
+        "<div>By Jane Roe</div><div>May 1, 2024, 10:15 a.m. CEST | Updated May 3, 2024, 8 a.m. CEST</div>",
     ],
 )
 def test_the_page_is_asked_where_the_metadata_say_nothing(
@@ -108,6 +110,20 @@ def test_a_modification_is_never_taken_for_the_publication(extract: Callable[...
     assert (article.first_published_at, article.first_published_date) == (None, None)
     assert article.modified_at is not None
     assert article.modified_at.isoformat() == LATER
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div>Updated May 3, 2024, 8:00 a.m. CEST</div>",
+        f"<div>{'It was, as all will remember who were there, on May 3, 2024, that the ferry left. ' * 2}</div>",
+        "<nav><p>May 3, 2024, 8:00 a.m. CEST</p></nav>",
+    ],
+)
+def test_not_every_date_below_the_headline_is_the_publication(
+    extract: Callable[..., Article], body: str, line: str
+) -> None:
+    assert extract(line + body).first_published_date is None
 
 
 def test_the_day_in_the_url_is_better_than_none(extract: Callable[..., Article]) -> None:

@@ -178,6 +178,29 @@ def test_a_caption_that_was_taken_for_text_is_no_paragraph(extract: Callable[...
     assert long not in [block.text for block in article.blocks if not isinstance(block, Figure)]
 
 
+@pytest.mark.parametrize(
+    "caption",
+    [
+        f"{WORDS}, Tuesday, May 1, 2024. (DW Photo/Jane Roe)",
+        f"{WORDS}, Tuesday, May 1, 2024. Credit: Jane Roe",
+        f"{WORDS}, Tuesday, May 1, 2024. Jane Roe/Getty Images",
+    ],
+)
+@pytest.mark.parametrize(
+    "box", ["<div><img src='/a.jpg'><p>{}</p></div>", "<p><img src='/a.jpg'><br><small>{}</small></p>"]
+)
+def test_what_is_signed_beside_an_image_is_its_caption_whatever_it_is_set_as(
+    extract: Callable[..., Article], body: str, caption: str, box: str
+) -> None:
+    article = extract(box.format(caption) + body)
+
+    [(words, credit)] = told(article)
+    assert words is not None
+    assert words.startswith(WORDS)
+    assert credit in {"DW Photo/Jane Roe", "Jane Roe", "Jane Roe/Getty Images"}
+    assert len(article.blocks) == 1 + body.count("<p>")
+
+
 def test_json_ld_tells_what_the_page_does_not_show_of_an_image(extract: Callable[..., Article], body: str) -> None:
     said = {"@type": "ImageObject", "url": "/a-1200x800.jpg", "caption": f"{WORDS} (Jane Roe/AP)"}
     head = f'<script type="application/ld+json">{json.dumps(said)}</script>'

@@ -44,8 +44,25 @@ def test_width_and_height_are_numbers_where_they_are_told() -> None:
 
 
 @pytest.mark.parametrize(
+    ("html", "size"),
+    [
+        ("<img src='/a.jpg' width='400' height='300' srcset='/b.jpg 1600w'>", (1600, 1200)),
+        ("<img src='/a.jpg' width='400' srcset='/b.jpg 1600w'>", (1600, None)),
+        ("<img src='/a.jpg' width='400' height='300' srcset='/b.jpg 2x'>", (400, 300)),
+        ("<img src='/a.jpg' srcset='/b.jpg 1600w'>", (None, None)),
+    ],
+)
+def test_of_a_larger_source_than_its_frame_the_size_is_told(html: str, size: tuple[int | None, int | None]) -> None:
+    found = image(next(parsed(html, url="").iter("img")), BASE)
+
+    assert found is not None
+    assert (found.url[-6:], found.width, found.height) == ("/b.jpg", *size)
+
+
+@pytest.mark.parametrize(
     "html",
     [
+        "<img src='/a.jpg' width='48' height='48' srcset='/a-192.jpg 192w'>",
         "<img src='/logo.png'>",
         "<img src='/a.jpg' class='avatar'>",
         "<img src='/a.jpg' width='1' height='1'>",

@@ -4,7 +4,8 @@ from collections.abc import Callable
 import pytest
 
 from pipeline.model import Article
-from pipeline.stages.extract.metadata import plain
+from pipeline.stages.extract.metadata import plain, read, site_name
+from pipeline.stages.extract.tree import parsed
 
 
 def ld(**properties: object) -> str:
@@ -43,6 +44,14 @@ def test_the_canonical_url_is_absolute_and_an_articles(
 )
 def test_metadata_are_plain_text(value: str, expected: str) -> None:
     assert plain(value) == expected
+
+
+def test_the_newspaper_that_an_article_is_part_of_names_the_site() -> None:
+    html = """<html lang="en"><title>The ferry</title><script type="application/ld+json">{"@type": "NewsArticle",
+        "headline": "The ferry", "isPartOf": {"@type": "CreativeWork", "name": "The Daily"}}</script></html>"""
+    tree = parsed(html, url="")
+
+    assert site_name(read(tree, "https://www.daily.example/ferry"), "www.daily.example").text == "The Daily"
 
 
 def test_the_site_is_named_as_it_names_itself(extract: Callable[..., Article]) -> None:

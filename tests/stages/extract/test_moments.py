@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from pipeline.stages.extract.moments import day_in_url, moment
+from pipeline.stages.extract.moments import day_in_url, is_only_date, moment
 
 DAY = dt.date(2024, 5, 1)
 
@@ -20,6 +20,9 @@ DAY = dt.date(2024, 5, 1)
         ("May 1, 2024 at 5:15 p.m. EDT", "2024-05-01T17:15:00-04:00"),
         ("Wed 1 May 2024 10.15 BST", "2024-05-01T10:15:00+01:00"),
         ("May 1, 2024, 12:05 AM ET", "2024-05-01T00:05:00-04:00"),
+        ("Published 6:42 PM EDT, May 1, 2024", "2024-05-01T18:42:00-04:00"),
+        ("18.42 BST on Wed 1 May 2024", "2024-05-01T18:42:00+01:00"),
+        ("The 5:15 train of May 1, 2024", None),
         ("May 1, 2024, 12:05 AM XT", None),  # ET is two zones
         ("2024-05-01T10:15:00", None),
         ("2024-05-01", None),
@@ -55,3 +58,19 @@ def test_a_day_is_read_in_the_path_of_a_url(url: str, day: dt.date | None) -> No
     found = day_in_url(url)
 
     assert (found.day if found else None) == day
+
+
+@pytest.mark.parametrize(
+    ("line", "is_one"),
+    [
+        ("May 1, 2024", True),
+        ("Wednesday, 1 May 2024, 10.15 BST", True),
+        ("Published 6:42 PM EDT, May 1, 2024 | Updated May 3, 2024, 8 a.m. EDT", True),
+        ("1 May 2024 · 3 min read", True),
+        ("On May 1, 2024, the ferry left.", False),
+        ("Harl, May 1, 2024", False),
+        ("10:15 a.m.", False),
+    ],
+)
+def test_a_line_that_only_tells_a_date(line: str, *, is_one: bool) -> None:
+    assert is_only_date(line) is is_one

@@ -37,3 +37,12 @@ def test_a_line_apart_that_the_metadata_repeat_is_the_standfirst(
 
     assert article.description == words
     assert len(article.blocks) == 4
+
+
+def test_a_heading_between_headline_and_byline_is_the_standfirst(extract: Callable[..., Article], body: str) -> None:
+    heading = "<h2>The fares are to stay as they are, the council says</h2>"
+    article = extract(f"{heading}<p class='byline'>By Jane Roe</p>{body}")
+    assert article.description == "The fares are to stay as they are, the council says"
+    assert article.blocks[0].type == "paragraph"
+
+    assert extract(heading + body).blocks[0].type == "heading"
