@@ -56,7 +56,7 @@ def _name_apart(pieces: list[Piece]) -> tuple[list[Piece], str]:
     first, last = _text(parts[0]), _text(parts[-1])
     if is_credit(last) or _NAMES.fullmatch(last):
         return [piece for part in parts[:-1] for piece in part], last
-    if _NAMES.fullmatch(first) and last.endswith("."):
+    if is_credit(first) or (_NAMES.fullmatch(first) and last.endswith(".")):
         return [piece for part in parts[1:] for piece in part], first
     return pieces, ""
 

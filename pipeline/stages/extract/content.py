@@ -10,7 +10,6 @@ from pipeline.stages.extract.cleaning import compact
 from pipeline.stages.extract.embeds import embedded
 from pipeline.stages.extract.gaps import with_gaps
 from pipeline.stages.extract.lines import is_boilerplate_line, is_note
-from pipeline.stages.extract.moments import is_only_date
 from pipeline.stages.extract.names import Misleading, misleading, place_of
 from pipeline.stages.extract.places import Kinds, Place
 from pipeline.stages.extract.runs import HEADING_TAGS, Run, Spot, Walk
@@ -29,6 +28,7 @@ _WHOLLY = 0.97
 _NEARLY_ALL = 0.9
 _SHORT = 120
 _LONG = 40
+_MAKER = 20
 _LABEL = 60
 _SENTENCE_ENDS = (*'.!?…,;:)]"”’',)
 # 312 · 1.2K: how often a page was shared or discussed; in a paragraph, a list or a table it may be part of the text
@@ -60,7 +60,8 @@ def content(
     misled = misleading(runs, next((run for run in page.runs if run.key == title), None))
 
     def is_out(run: Run) -> bool:
-        return run.key in named or bool(out_for(run, misled))
+        # The title of a video is mostly the headline, and whose it is: "The ferry returns (The Daily)".
+        return run.key in named or _repeats(run, title) or bool(out_for(run, misled))
 
     kept = [run for run in with_rows(page, runs, misled) if not is_out(run)]
     kept = kept if is_whole else list(_without_labels(with_gaps(page, kept, is_out)))
@@ -83,7 +84,7 @@ def out_for(run: Run, misled: Misleading) -> str:
         return "byline, date or credit"
     if is_boilerplate_line(run.text):
         return "worded as an advert, a prompt, a pointer or a label"
-    if is_byline(run.text) or (is_only_date(run.text) and run.spot.within(HEADING_TAGS) is None):
+    if is_byline(run.text):
         return "byline, date or credit"
     if _COUNT.fullmatch(run.text) and run.spot.within(_TEXT_TAGS) is None:
         return "only a number"
@@ -97,6 +98,10 @@ def _out_by_place(place: Kinds) -> str:
     if Place.FIGURE & place and not (Place.QUOTE | Place.EMBED | Place.TABLE) & place:
         return "within a figure"
     return "beside the text" if Place.ASIDE & place and not Place.QUOTE & place else ""
+
+
+def _repeats(run: Run, title: str) -> bool:
+    return bool(title) and run.key.startswith(title) and len(run.key) <= len(title) + _MAKER and run.text.endswith(")")
 
 
 def _is_only_link(run: Run) -> bool:

@@ -1,6 +1,5 @@
 """The headline: what the page shows as one, what it declares as one, and which of them is believed."""
 
-import re
 from itertools import islice
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
@@ -9,12 +8,10 @@ from lxml.etree import _Element
 
 from pipeline.stages.extract.cleaning import compact
 from pipeline.stages.extract.labels import Labelled, having
-from pipeline.stages.extract.metadata import NOWHERE, Metadata, Stated, first_stated, plain
+from pipeline.stages.extract.metadata import NOWHERE, TITLE_END, Metadata, Stated, first_stated, plain
 from pipeline.stages.extract.tree import elements, shown_text
 
 _TITLE_META = ("og:title", "twitter:title", "dc.title", "headline", "title", "parsely-title", "sailthru.title")
-# Headline | The Daily · Headline - The Daily · Headline — The Daily · Headline :: The Daily
-_TITLE_END = re.compile(r"\s+(?:[|–—·•»-]|::)\s+")
 _ALIKE = 0.5
 """The share of words that two forms of one headline have in common, measured on the shorter."""
 _MAX_HEADINGS = 10
@@ -58,7 +55,7 @@ def headline_of(tree: _Element, metadata: Metadata, site: str) -> Stated:
 
 def without_site(title: str, site: str) -> str:
     """Return `title` without the site's name at its end."""
-    parts = _TITLE_END.split(title)
+    parts = TITLE_END.split(title)
     last, key = compact(parts[-1]), compact(site)
     if parts[1:] and last and key and (last in key or key in last):
         return title[: title.rindex(parts[-1])].rstrip(" |–—·•»-:")
@@ -72,7 +69,7 @@ def _is_marked(item: Labelled) -> bool:
 def _names_site(heading: _Heading, title: str, site: str, url: str) -> bool:
     """Tell whether a heading is the site's name: as known, as the title's end, or as a link to the front page."""
     key = compact(heading.text)
-    end = _TITLE_END.split(title)[1:]
+    end = TITLE_END.split(title)[1:]
     if key == compact(site) or (end and key == compact(end[-1]) and len(end[-1]) < len(title) / 2):
         return True
     links = (link.get("href") for link in elements(heading.element, "ancestor::a[@href] | .//a[@href]"))

@@ -22,7 +22,7 @@ _READ_ALSO = (
     # More from The Daily · You may also like these stories · Trending in sport
     (
         r"(?:more (?:from|on|in|stories|news|coverage|like this)|you (?:may|might) also like|recommended for"
-        r"|trending in|most read in|don['’]t miss)\b[^.!?]{0,50}$"
+        r"|trending in|most read in|don['’]t miss|explore more)\b[^.!?]{0,50}$"
     ),
     # MORE: What we know so far
     r"more ?[:>|].*",
@@ -77,6 +77,7 @@ _SIGN_UP = (
         r"(?:already (?:a )?(?:subscribe[dr]|member|registered|have an account)|to (?:continue|keep) reading"
         r"|become a (?:member|subscriber|supporter)|support (?:our|independent|us)\b|you have \w+ free articles?"
         r"|this (?:article|story|content) is (?:for|only|available).{0,40}\bsubscribers?|start your free trial"
+        r"|\W*we have a small favou?r to ask|\W*since you['’]re here\b"
         r"|donate\b)"
         r".{0,200}"
     ),
@@ -94,6 +95,8 @@ _SOCIAL = (
         r"|instagram|whatsapp|telegram|youtube|tiktok|linkedin|threads|bluesky|google news|social media|flipboard"
         r"|snapchat).*"
     ),
+    # Follow us: Facebook | Instagram
+    r"follow us ?[:|].{0,80}$",
     # Like this story? Share it with a friend! · Write to Jane Roe at jane@daily.example · Email the desk: …
     r"(?:like|love|enjoy(?:ed|ing)?) (?:this|the|what)\b.{0,40}\?.{0,80}",
     r"(?:please )?(?:write|e-?mail|contact|reach|follow|send)\b.{0,100}[\w.+-]+@[\w-]+\.\w.{0,100}",
@@ -169,10 +172,11 @@ _PAGE = (
         r"|breaking news)\b"
         r".{0,120}"
     ),
-    # 17:41 JST, October 13, 2024 · Oct. 13, 2024 5:41 p.m. ET · 3 hours ago
+    # 17:41 JST, October 13, 2024 · Oct. 13, 2024 5:41 p.m. ET | Updated Oct. 14, 2024 · 3 hours ago
     (
         r"(?=.*(?:\b(?:19|20)\d\d\b|\bago$))"
-        r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?"
+        r"(?:(?:last |first )?(?:published|posted|updated|modified)"
+        r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?"
         r"|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|at"
         r"|[ap]\.?m\.?|[a-z]{2,4}t|gmt|utc|[\d\W])++(?:min(?:ute)?s?|hours?|days?)?(?: ago)?$"
     ),

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from lxml.etree import _Element
 
-from pipeline.stages.extract.cleaning import cleaned
+from pipeline.stages.extract.cleaning import cleaned, compact
 from pipeline.stages.extract.jsonld import Node, nodes, string, strings, types
 from pipeline.stages.extract.jsonld import article as article_node
 from pipeline.stages.extract.labels import Labelled
@@ -32,6 +32,10 @@ _TAGS = ("news_keywords", "article:tag", "parsely-tags", "sailthru.tags", "keywo
 _MAX_KEYWORDS, _LONGEST_KEYWORD = 30, 100
 _DESCRIPTION_META = ("og:description", "description", "twitter:description", "dc.description")
 _MARKUP = re.compile(r"<[^<>]{1,200}>")
+# Headline | The Daily · Headline - The Daily · Headline — The Daily · Headline :: The Daily
+TITLE_END = re.compile(r"\s+(?:[|–—·•»-]|::)\s+")
+_LABEL = 4
+"""Letters of a host's label that says something of its name."""
 _SITE_TYPES = ("Organization", "NewsMediaOrganization", "WebSite", "Corporation")
 
 
@@ -110,8 +114,8 @@ def canonical_url(tree: _Element, metadata: Metadata) -> Stated:
     return Stated(metadata.url, "URL")
 
 
-def site_name(metadata: Metadata, host: str) -> Stated:
-    """Return the site's name as it writes it, or its host."""
+def site_name(metadata: Metadata, host: str, title: str = "") -> Stated:
+    """Return the site's name as it writes it, be it at the end of the page's `title`, or its host."""
     named = [metadata.stated(_SITE_META[0]), metadata.of_article("publisher"), metadata.stated(*_SITE_META[1:6])]
     named += [metadata.of_article("isPartOf")]
     named += [
@@ -120,7 +124,16 @@ def site_name(metadata: Metadata, host: str) -> Stated:
         if set(types(node)) & set(_SITE_TYPES)
     ]
     shown = [stated for stated in named if not stated.text.startswith(("http", "@"))]
-    return first_stated(*shown, Stated(host.removeprefix("www."), "host"))
+    own = host.removeprefix("www.")
+    parts = TITLE_END.split(title)
+    if len(parts) > 1 and _is_called(own, compact(parts[-1])):
+        shown.append(Stated(parts[-1], "title"))
+    return first_stated(*shown, Stated(own, "host"))
+
+
+def _is_called(host: str, name: str) -> bool:
+    """Tell whether a compact `name` is what a host is called by: The Ledger, of ledger.example."""
+    return any(label in name or name in label for label in map(compact, host.split(".")[:-1]) if len(label) >= _LABEL)
 
 
 def description(metadata: Metadata) -> Stated:

@@ -47,15 +47,6 @@ _WRITTEN = re.compile(
 )
 # /2024/05/01/ · /2024/may/1… · /20240501-
 _IN_URL = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2]|[a-z]{3})[/-]?(0[1-9]|[12]\d|3[01])(?=\D|$)", re.IGNORECASE)
-# what may stand beside a date: words, a time with its zone, signs, how long the reading takes
-_BESIDE_DATE = re.compile(
-    r"\b(?:(?:last|first|originally) )?(?:published|posted|updated?|modified|created|date)\b|\b(?:on|at)\b"
-    r"|[ap]\.?m\b\.?"
-    r"|\b(?:mon|tue|wed|thu|fri|sat|sun)(?:day|sday|nesday|rsday|urday|s|rs)?\b|\b\d+ min(?:ute)?s?(?: read)?\b"
-    r"|\b(?-i:[A-Z]{2,4})\b|[^a-z]",
-    re.IGNORECASE,
-)
-_LONGEST_LINE = 120
 _EARLIEST = 1990
 _LONGEST = 80
 
@@ -108,13 +99,6 @@ def written(text: str) -> Moment | None:
     if timed["half"]:
         hour = hour % 12 + 12 * (timed["half"][0] in "pP")
     return _at(day, dt.time(hour, int(timed["minute"])), timed["zone"])
-
-
-def is_only_date(text: str) -> bool:
-    """Tell whether a line says when something was published or changed, and nothing else: `Updated May 1, 2024`."""
-    if len(text) > _LONGEST_LINE or not _WRITTEN.search(text):
-        return False
-    return not _BESIDE_DATE.sub("", _WRITTEN.sub("", text))
 
 
 def _of_iso(text: str) -> Moment | None:

@@ -326,7 +326,7 @@ class _Walker:
         self._pieces.append(Piece("\n", self._marks, parent))
         if self._breaks > 1:
             self._flush(parent)
-        elif self._ends_paragraph(parent):
+        elif self._ends_paragraph(parent) or self._is_line_of_its_own():
             self._divided = parent
             self._flush(parent)
 
@@ -364,6 +364,14 @@ class _Walker:
         """
         is_enough = self._length > _VERSE or parent is self._divided
         return is_enough and self._last.rstrip().endswith(_SENTENCE_ENDS)
+
+    def _is_line_of_its_own(self) -> bool:
+        """Tell whether what is gathered is a heading in bold letters, or a rule of dashes, before a line break."""
+        told = [piece for piece in self._pieces if not piece.text.isspace()]
+        if not told or self._length > _VERSE:
+            return False
+        is_bold = all(any(mark.kind == "strong" for mark in piece.marks) for piece in told)
+        return is_bold or not any(character.isalnum() for piece in told for character in piece.text)
 
     def _flush(self, spot: Spot) -> None:
         """End the run that is being gathered; it belongs to the one element that holds all its text, or to `spot`."""

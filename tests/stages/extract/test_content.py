@@ -84,3 +84,8 @@ def test_what_stands_in_a_line_for_machines_and_for_those_who_hear_the_page_is_n
 
     assert isinstance(block, TextBlock)
     assert block.text == "The council wants to take it down. See the drawings of 1911, which show why: 103 nails."
+
+
+def test_the_title_of_a_video_that_is_the_headline_is_no_paragraph(extract: Callable[..., Article], body: str) -> None:
+    article = extract(f"<p>The ferry returns to the harbour (The Daily)</p>{body}")
+    assert len(article.blocks) == body.count("<p>")

@@ -36,6 +36,11 @@ def told(article: Article) -> list[tuple[str | None, str | None]]:
         ),
         (f"<div class='photo'><img src='/a.jpg'><div class='caption'>{WORDS}</div></div>", WORDS, None),
         (
+            f"<figure><div><img src='/a.jpg'><span>Getty Images</span></div><figcaption>{WORDS}</figcaption></figure>",
+            WORDS,
+            "Getty Images",
+        ),
+        (
             (
                 f"<div class='wp-caption'><a href='/a.jpg'><img src='/a.jpg'></a>"
                 f"<p class='wp-caption-text'>{WORDS}</p></div>"

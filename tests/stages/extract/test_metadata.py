@@ -54,6 +54,13 @@ def test_the_newspaper_that_an_article_is_part_of_names_the_site() -> None:
     assert site_name(read(tree, "https://www.daily.example/ferry"), "www.daily.example").text == "The Daily"
 
 
+def test_the_end_of_a_title_names_the_site_where_its_host_says_so() -> None:
+    nothing = read(parsed("<html></html>", url=""), "https://www.ledger.example/ferry")
+
+    assert site_name(nothing, "www.ledger.example", "The ferry | World | The Ledger").text == "The Ledger"
+    assert site_name(nothing, "www.ledger.example", "The ferry - a story").text == "ledger.example"
+
+
 def test_the_site_is_named_as_it_names_itself(extract: Callable[..., Article]) -> None:
     site = extract().site
 

@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from pipeline.stages.extract.moments import day_in_url, is_only_date, moment
+from pipeline.stages.extract.moments import day_in_url, moment
 
 DAY = dt.date(2024, 5, 1)
 
@@ -58,19 +58,3 @@ def test_a_day_is_read_in_the_path_of_a_url(url: str, day: dt.date | None) -> No
     found = day_in_url(url)
 
     assert (found.day if found else None) == day
-
-
-@pytest.mark.parametrize(
-    ("line", "is_one"),
-    [
-        ("May 1, 2024", True),
-        ("Wednesday, 1 May 2024, 10.15 BST", True),
-        ("Published 6:42 PM EDT, May 1, 2024 | Updated May 3, 2024, 8 a.m. EDT", True),
-        ("1 May 2024 · 3 min read", True),
-        ("On May 1, 2024, the ferry left.", False),
-        ("Harl, May 1, 2024", False),
-        ("10:15 a.m.", False),
-    ],
-)
-def test_a_line_that_only_tells_a_date(line: str, *, is_one: bool) -> None:
-    assert is_only_date(line) is is_one

@@ -15,6 +15,8 @@ def texts(html: str) -> list[str]:
         ("<p>one <a href='/'>link</a> in it</p><p>two</p>", ["one link in it", "two"]),
         ("<div>bare text<p>then a paragraph</p>and a tail</div>", ["bare text", "then a paragraph", "and a tail"]),
         ("<div>one<br><br>two<br>still two</div>", ["one", "two still two"]),
+        ("<div><b>A heading</b><br>and text <b>in</b><br>two lines</div>", ["A heading", "and text in two lines"]),
+        ("<div>one<br><br>---<br>two</div>", ["one", "---", "two"]),
         ("<div>one<span class='br'></span><span class='br'></span>two</div>", ["one", "two"]),
         ("<ul><li>a</li><li><p>b</p></li></ul>", ["a", "b"]),
         ("<p>text<script>var x = 'no';</script> and <style>p{}</style>text</p>", ["text and text"]),
