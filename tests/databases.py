@@ -21,11 +21,13 @@ def own_schema() -> Iterator[str]:
     with engine.begin() as connection:
         connection.execute(text(f"CREATE SCHEMA {schema}"))
     own = make_url(server).update_query_dict({"options": f"-csearch_path={schema}"})
-    yield own.render_as_string(hide_password=False)
-    with engine.begin() as connection:
-        for name in (schema, f"{schema}_jobs"):
-            connection.execute(text(f"DROP SCHEMA IF EXISTS {name} CASCADE"))
-    engine.dispose()
+    try:
+        yield own.render_as_string(hide_password=False)
+    finally:
+        with engine.begin() as connection:
+            for name in (schema, f"{schema}_jobs"):
+                connection.execute(text(f"DROP SCHEMA IF EXISTS {name} CASCADE"))
+        engine.dispose()
 
 
 @contextlib.contextmanager

@@ -115,6 +115,8 @@ def test_pages_tell_errors_in_arabic_where_the_interface_is(editor: Editor, news
     editor.open("/glossary")
     editor.send("/glossary", source="Nile", target="Nile", by="ليلى حداد")
     assert "المقابل ليس نصًا عربيًا" in editor.text('//*[@role="alert"]')
+    editor.send("/glossary", source="x" * 20_001, target="س", by="ليلى حداد")
+    assert "تجاوز نص الحقل source الحد الأقصى لعدد الأحرف: 20000" in editor.text('//*[@role="alert"]')
     url = newsroom.url("/news/missing")
     newsroom.announced.append(url)
     newsroom.run()
