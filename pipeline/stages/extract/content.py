@@ -80,6 +80,8 @@ def out_for(run: Run, misled: Misleading) -> str:
     reason = _out_by_place(place)
     if reason or is_note(run.text):
         return reason
+    if Place.VIDEO & place and len(run.text) < _SHORT:
+        return "title of a video"
     if (Place.BYLINE | Place.CREDIT) & place and len(run.text) < _SHORT:
         return "byline, date or credit"
     if is_boilerplate_line(run.text):

@@ -44,6 +44,9 @@ _START = re.compile(
 )
 # … on Monday. (Jane Roe / The Daily) · … on Monday. (The Daily) · and brackets around all of it
 _IN_BRACKETS = re.compile(r"(?:^|(?<=[.!?\"”’])) ?[(\[](?P<credit>[^()\[\]]{2,90}[^()\[\].])[)\]]\W*$")
+# … on Monday | Jane Roe · … on Monday | Jane Roe/The Daily
+_AFTER_BAR = re.compile(r" \| ?(?P<credit>[A-Z][\w.'’-]{1,20}(?: [A-Z][\w.'’-]{0,20}){1,3}(?: ?/ ?[^|/]{2,40})?)$")
+_ONLY_OF_CAPTIONS = (_IN_BRACKETS, _AFTER_BAR)
 _AFTER_SENTENCE = r"(?:(?<=[.!?”\"’|]) |^)"
 # The credit at the end of a caption, the surest pattern first:
 _ENDS = (
@@ -55,6 +58,7 @@ _ENDS = (
     _IN_BRACKETS,
     # … on Monday. | Jane Roe/The Daily
     re.compile(r"(?<=[.!?\"”’]) ?\| ?(?P<credit>[^|]{2,80})$"),
+    _AFTER_BAR,
     # … on Monday. Credit: NASA · … on Monday.CreditJane Roe · … Photograph: Jane Roe/The Daily · … Photo by Jane Roe
     re.compile(
         r"(?:^|(?<=[\s.,;|!?”\"’)–—-]))(?P<credit>"
@@ -115,7 +119,7 @@ def is_signed(text: str) -> bool:
     """Tell whether `text` ends in what is a credit wherever it stands: `… on Monday. (AP Photo/Jane Roe)`."""
     if len(text) > _TAIL or _SIGNS.isdisjoint(text[-_MAX_CREDIT:]):
         return False
-    return any(end.search(text) for end in _ENDS if end is not _IN_BRACKETS)
+    return any(end.search(text) for end in _ENDS if end not in _ONLY_OF_CAPTIONS)
 
 
 def _without(caption: MarkedText | None, given: str) -> MarkedText | None:

@@ -72,7 +72,7 @@ WORDS = {
         "copyright card cards cta disqus donate donation dfp followus forum freestar gdpr gigya gpt inlinead "
         "interstitial jump leaderboard livefyre loginbox mailinglist menu modal morefrom mostpopular "
         "mostread mostviewed nav navbar navigation newsletter newsletters newslettersignup onetrust outbrain "
-        "piano popover popular popup prebid print printonly promo promobox promos promoted promotion readalso "
+        "piano poll popover popular popup prebid print printonly promo promobox promos promoted promotion readalso "
         "readmore readnext recirc recirculation recommend recommendation recommendations recommended rel-art "
         "related relatedarticles relatedcontent relatedlinks relatedposts relatedstories revcontent rss "
         "screenreader search seealso share sharebar sharebox sharedaddy sharer sharethis sharing sidebar "

@@ -22,6 +22,8 @@ def texts(article: Article) -> list[str]:
         "<ul class='share-bar'><li>Facebook</li><li>Twitter</li></ul>",
         "<div class='comments'><p>I was there, and it was wonderful to see.</p></div>",
         "<p>Advertisement</p>",
+        "<div class='video'><p class='video__title'>The ferry sails: see the moment</p></div>",
+        "<div class='poll'><h4>Have your say</h4><p>Should the ferry run at night?</p></div>",
         "<form><p>Tell us what you think of the new ferry service.</p></form>",
         "<div style='display:none'><p>The hidden paragraph of the ferry story.</p></div>",
         "<div class='pullquote'><p>the crew had waited for the right tide</p></div>",

@@ -17,6 +17,8 @@ from pipeline.stages.extract.credits import is_credit, separated, without_label
         ("The ferry on Monday.CreditJane Roe", "The ferry on Monday.", "Jane Roe"),
         ("The ferry on Monday. Courtesy of the museum", "The ferry on Monday.", "Courtesy of the museum"),
         ("The ferry on Monday. | Jane Roe/The Daily", "The ferry on Monday.", "Jane Roe/The Daily"),
+        ("The ferry on Monday | Jane Roe/The Daily", "The ferry on Monday", "Jane Roe/The Daily"),
+        ("The ferry on Monday | the harbour", "The ferry on Monday | the harbour", None),
         ("The ferry on Monday. © Jane Roe", "The ferry on Monday.", "© Jane Roe"),
         ("The ferry on Monday. Jane Roe/AP", "The ferry on Monday.", "Jane Roe/AP"),
         ("The ferry on Monday. Jane Roe via Getty Images", "The ferry on Monday.", "Jane Roe via Getty Images"),
