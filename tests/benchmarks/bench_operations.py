@@ -24,7 +24,7 @@ def campaigns(folder: Path, given: argparse.Namespace) -> dict[str, Callable[[],
     articles = given.articles
     return {
         "kills": lambda: kills.campaign(folder / "kills", articles=articles, kills=given.kills, seed=given.seed),
-        "disks": lambda: disks.campaign(folder / "disks", articles=articles // 5, times=given.disks, seed=given.seed),
+        "disks": lambda: disks.campaign(folder / "disks", articles=articles // 2, times=given.disks, seed=given.seed),
         "locked": lambda: locked.campaign(folder / "locked", articles=min(articles, 100)),
         "many": lambda: many.campaign(folder / "many", items=given.items),
         "ledger": lambda: ledger_cost.campaign(folder / "ledger", articles=min(articles, 200)),

@@ -3,8 +3,8 @@
 import contextlib
 import os
 import random
+import shutil
 import subprocess
-import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +14,8 @@ from benchmarks.operations.project import Project, faults_of, project
 
 SIZE = 128
 """Mebibytes of each small disk."""
+ROOM = 8
+"""Mebibytes that are left of it as a run begins, so that the rest is gone at once when the moment has come."""
 STATE, OUTPUT = "state", "published"
 
 
@@ -33,9 +35,9 @@ def campaign(folder: Path, *, articles: int, times: int, seed: int) -> list[str]
         _small_disk(folder / OUTPUT),
         project(folder, articles=articles, hosts=10) as made,
     ):
-        for number, (done, seconds) in enumerate(moments(chance, articles, times)):
+        for number, (done, _) in enumerate(moments(chance, articles, times)):
             disk = (STATE, OUTPUT)[number % 2]
-            code, said = _filled_after(made, disk, done, seconds)
+            code, said = _filled_after(made, disk, done)
             met[disk] += code != 0
             if code not in {0, 5} or (code == 5 and ("Next: " not in said or "Traceback" in said)):
                 faults.append(f"disk {number}, {disk}: exit code {code}: {said[-500:]}")
@@ -51,20 +53,28 @@ def campaign(folder: Path, *, articles: int, times: int, seed: int) -> list[str]
     return faults
 
 
-def _filled_after(made: Project, disk: str, articles: int, seconds: float) -> tuple[int, str]:
-    """Start a run and leave no room `seconds` after it has published `articles`; when it has ended, make room.
+def _filled_after(made: Project, disk: str, articles: int) -> tuple[int, str]:
+    """Start a run and leave no room once it has published `articles`; when it has ended, make room.
 
     Return how it ended.
     """
-    process = started_until(made, articles)
-    time.sleep(seconds)
-    ballast = made.folder / disk / "ballast"
-    with contextlib.suppress(OSError), ballast.open("wb", buffering=0) as file:
-        while True:
-            file.write(bytes(4_096))
-    _, said = process.communicate()
-    ballast.unlink()
+    folder = made.folder / disk
+    ballast = folder / "ballast"
+    try:
+        _fill(ballast, shutil.disk_usage(folder).free - ROOM * 2**20)
+        process = started_until(made, articles)
+        _fill(ballast, SIZE * 2**20)
+        _, said = process.communicate()
+    finally:
+        ballast.unlink()
     return process.returncode, said
+
+
+def _fill(ballast: Path, size: int) -> None:
+    """Let `ballast` grow by `size` bytes, or as far as there is room."""
+    with contextlib.suppress(OSError), ballast.open("ab", buffering=0) as file:
+        for _ in range(size // 4_096):
+            file.write(bytes(4_096))
 
 
 @contextlib.contextmanager
