@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 
 from pipeline.ledger.connection import Database
 from pipeline.ledger.payloads import packed, unpacked
@@ -10,7 +10,10 @@ from pipeline.ledger.putting import put
 from pipeline.ledger.schema import outputs, revisions
 
 _UNEDITED = "translate before edits"
-"""Where, beside what the stages made, a translation is kept as it was before people edited it."""
+"""Where, beside what the stages made, a translation is kept as it was before people edited a revision, by its number.
+
+By the number, not by when it was: a clock that is put back would hide the edits.
+"""
 
 
 class Revisions:
@@ -39,19 +42,18 @@ class Revisions:
         with self._database.read() as connection:
             return connection.execute(query).scalar_one()
 
-    def keep_unedited(self, item_id: str, translation: str, published_at: dt.datetime, now: dt.datetime) -> None:
-        """Keep a translation as JSON before its first edit since the last publication; later edits change nothing."""
-        if self.unedited(item_id, published_at) is not None:
+    def keep_unedited(self, item_id: str, revision: int, translation: str, now: dt.datetime) -> None:
+        """Keep a translation as JSON before the first edit of the published `revision`; later edits change nothing."""
+        if self.unedited(item_id, revision) is not None:
             return
-        row = {"item_id": item_id, "stage": _UNEDITED, "payload": packed(translation), "seconds": 0.0}
+        row = {"item_id": item_id, "stage": _unedited(revision), "payload": packed(translation), "seconds": 0.0}
         with self._database.write() as connection:
+            connection.execute(delete(outputs).where(*_kept_unedited(item_id)))
             put(connection, outputs, {**row, "recorded_at": now})
 
-    def unedited(self, item_id: str, published_at: dt.datetime) -> str | None:
-        """Return the translation as it was before the edits since `published_at`; None where there were none."""
-        query = select(outputs.c.payload).where(
-            outputs.c.item_id == item_id, outputs.c.stage == _UNEDITED, outputs.c.recorded_at > published_at
-        )
+    def unedited(self, item_id: str, revision: int) -> str | None:
+        """Return the translation as it was before the edits of the published `revision`; None where there were none."""
+        query = select(outputs.c.payload).where(outputs.c.item_id == item_id, outputs.c.stage == _unedited(revision))
         with self._database.read() as connection:
             payload = connection.execute(query).scalar()
         return None if payload is None else unpacked(payload, item_id, "the translation before edits")
@@ -60,7 +62,16 @@ class Revisions:
         """Put the unedited `translation` back as what translating made; what was made of the edited one goes."""
         with self._database.write() as connection:
             of_item = outputs.c.item_id == item_id
-            connection.execute(delete(outputs).where(of_item, outputs.c.stage.in_(["check", _UNEDITED])))
+            connection.execute(delete(outputs).where(*_kept_unedited(item_id)))
+            connection.execute(delete(outputs).where(of_item, outputs.c.stage == "check"))
             connection.execute(
                 update(outputs).where(of_item, outputs.c.stage == "translate").values(payload=packed(translation))
             )
+
+
+def _unedited(revision: int) -> str:
+    return f"{_UNEDITED} of revision {revision}"
+
+
+def _kept_unedited(item_id: str) -> tuple[ColumnElement[bool], ...]:
+    return outputs.c.item_id == item_id, outputs.c.stage.startswith(_UNEDITED)

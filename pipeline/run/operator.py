@@ -180,7 +180,7 @@ def edit(settings: Settings, reference: str, segment_id: str, text: str, by: str
         edited = _edited(segment, text, editor)
         entry = _entry(edited, translation, editor, now)
         if row := services.ledger.publication(item.id):
-            services.ledger.revisions.keep_unedited(item.id, translation.model_dump_json(), row.updated, now)
+            services.ledger.revisions.keep_unedited(item.id, row.revision, translation.model_dump_json(), now)
         services.ledger.memory.store([entry])
         segments = tuple(edited if other.id == segment_id else other for other in translation.segments)
         corrected = translation.model_copy(update={"segments": segments}).model_dump_json()
@@ -292,7 +292,7 @@ def _take_back_edits(item: Item, services: Services, now: dt.datetime) -> None:
     """Undo what people edited since the last publication, so that no later retry or look publishes it after all."""
     ledger = services.ledger
     row = ledger.publication(item.id)
-    kept = ledger.revisions.unedited(item.id, row.updated) if row else None
+    kept = ledger.revisions.unedited(item.id, row.revision) if row else None
     if kept is None:
         return
     before, after = Translation.model_validate_json(kept), _translation(item, services)

@@ -14,7 +14,7 @@ def test_a_dossier_tells_what_the_ledger_tells(ledger: Ledger) -> None:
         ledger.keep(item.id, stage, f'"{stage} {number}"', number / 10, NOW + number * MINUTE, headline="The harbour")
     ledger.published(item.id, row(item, 2), NOW, "Mona")
     ledger.revisions.keep(item.id, 1, "{}", NOW)
-    ledger.revisions.keep_unedited(item.id, "{}", NOW, NOW + MINUTE)
+    ledger.revisions.keep_unedited(item.id, 2, "{}", NOW)
     ledger.published(other.id, row(other), NOW)
     known = dossier(ledger.database, item.id)
     assert known.item == ledger.get(item.id)

@@ -1,5 +1,6 @@
 """What the operator decides: approve, correct, refuse, withdraw, try again."""
 
+import datetime as dt
 import shutil
 from typing import Any, NoReturn
 
@@ -260,6 +261,20 @@ def test_an_edit_that_was_refused_does_not_come_back(newsroom: Newsroom, stage: 
     assert (newsroom.item(url).state, newsroom.texts(url)) == ("published", before)
     with newsroom.ledger() as ledger:
         assert not [entry for entry in ledger.memory.entries() if entry.reviewed]
+
+
+def test_an_edit_that_was_refused_does_not_come_back_though_the_clock_was_put_back(newsroom: Newsroom) -> None:
+    newsroom.clock = lambda: dt.datetime.now(dt.UTC) + dt.timedelta(days=400)
+    url = newsroom.publish(BRIDGE)
+    newsroom.run()
+    before = newsroom.texts(url)
+    newsroom.edit(url, "headline", "جسر تامسين يعود إلى الخدمة بعد 9 أعوام")
+    assert newsroom.item(url).state == "held"
+    newsroom.refuse(url)
+
+    newsroom.retry(url, stage="check")
+
+    assert (newsroom.item(url).state, newsroom.texts(url)) == ("published", before)
 
 
 def test_an_edit_before_the_one_that_was_refused_stays(newsroom: Newsroom) -> None:
