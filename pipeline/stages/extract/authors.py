@@ -82,6 +82,7 @@ _SHOWN: tuple[Test, ...] = (
     having("class", "ContributorName", "contributor-name", "field--name-uid", "username"),
     having("href", "/author/", "/authors/", "/by/", "/profile/", "/people/", tag="a"),
     having("class", "author"),
+    having("class", "contributor"),
 )
 _MAX_SHOWN = 8
 _WORDS_BESIDE = 40

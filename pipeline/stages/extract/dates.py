@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from lxml.etree import _Element
 
+from pipeline.stages.extract.cleaning import cleaned
 from pipeline.stages.extract.jsonld import Node, strings
 from pipeline.stages.extract.labels import Labelled, having, those
 from pipeline.stages.extract.metadata import Meta, Metadata
@@ -49,6 +50,7 @@ _FARTHEST_ZONE = dt.timedelta(hours=14)
 _HALF_HOUR = 30
 _MAX_ELEMENTS = 40
 _LINE = 200
+_NEAR = 40
 _MODIFIED_NAME = re.compile(r"updat|modif|revis|edited", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"relat|comment|sidebar|recommend|teaser|promo|card|most-|latest", re.IGNORECASE)
 
@@ -154,13 +156,22 @@ def _of_elements(about: Metadata) -> Iterator[tuple[str, str]]:
         around = element.getparent()
         wider = names if around is None else f"{names} {around.get('class', '')}"
         value = next((told for name in _DATE_ATTRIBUTES if (told := item.get(name))), "") or shown_text(element)
-        if _ELSEWHERE.search(wider) or _MODIFIED_NAME.search(names):
+        said = _words_before(element)
+        if _ELSEWHERE.search(wider) or _MODIFIED_NAME.search(names) or _MODIFIED_NAME.search(said):
             continue
-        if _PUBLISHED_NAME.search(wider) or element.get("pubdate") is not None:
+        if _PUBLISHED_NAME.search(f"{wider} {said}") or element.get("pubdate") is not None:
             yield _called(item), value
         else:
             unnamed.append((_called(item), value))
     yield from unnamed[:1]
+
+
+def _words_before(element: _Element) -> str:
+    """Return what stands right before an element in its line: `First published`."""
+    before = element.getprevious()
+    around = element.getparent()
+    words = before.tail if before is not None else around.text if around is not None else None
+    return cleaned((words or "")[-_NEAR:])
 
 
 def _called(item: Labelled) -> str:

@@ -47,6 +47,7 @@ _WRITTEN = re.compile(
 )
 # /2024/05/01/ · /2024/may/1… · /20240501-
 _IN_URL = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2]|[a-z]{3})[/-]?(0[1-9]|[12]\d|3[01])(?=\D|$)", re.IGNORECASE)
+_EPOCH = re.compile(r"\d{10}(?:\d{3})?")
 _EARLIEST = 1990
 _LONGEST = 80
 
@@ -69,7 +70,7 @@ def moment(value: str) -> Moment | None:
     """Return the moment that `value` tells in ISO 8601, as news pages write dates, or as mail headers do."""
     text = cleaned(value)[:_LONGEST]
     try:
-        found = _of_iso(text) or written(text) or _of_mail(text)
+        found = _of_epoch(text) or _of_iso(text) or written(text) or _of_mail(text)
     except (ValueError, OverflowError):
         return None
     return found if found and _EARLIEST <= found.day.year <= dt.datetime.now(dt.UTC).year + 1 else None
@@ -99,6 +100,14 @@ def written(text: str) -> Moment | None:
     if timed["half"]:
         hour = hour % 12 + 12 * (timed["half"][0] in "pP")
     return _at(day, dt.time(hour, int(timed["minute"])), timed["zone"])
+
+
+def _of_epoch(text: str) -> Moment | None:
+    """Read seconds or milliseconds since 1970, as scripts write instants."""
+    if not _EPOCH.fullmatch(text):
+        return None
+    at = dt.datetime.fromtimestamp(int(text[:10]), dt.UTC)
+    return Moment(at.date(), at)
 
 
 def _of_iso(text: str) -> Moment | None:

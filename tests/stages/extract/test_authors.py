@@ -78,6 +78,7 @@ def test_authors_are_the_persons_that_the_metadata_name(
         ('<div class="byline">Medically reviewed by Ann Poe, MD — Written by Jane Roe</div>', ["Jane Roe"]),
         ('<div class="byline">Photographs by John Doe and words by Jane Roe</div>', ["Jane Roe"]),
         ('<div class="byline">By Jane Roe | Editor: John Doe | Approver: Sam Poe</div>', ["Jane Roe"]),
+        ('<div class="contributor">Guest essay by Jane Roe</div>', ["Jane Roe"]),
         ('<div class="byline">Edited by John Doe</div>', []),
         ('<div class="byline">AFP, MANILA</div>', []),
         ('<div class="byline">Our Correspondent</div>', []),

@@ -45,6 +45,7 @@ def test_the_first_publication_is_an_instant_with_its_zone(extract: Callable[...
         f'<time itemprop="datePublished" datetime="{PUBLISHED}">1 May</time>',
         f'<time class="updated" datetime="{LATER}">3 May</time><time datetime="{PUBLISHED}">1 May</time>',
         '<span class="date">Wed 1 May 2024 10.15 CEST</span>',
+        f'Updated <time datetime="{LATER}">3 May</time> First published <time datetime="{PUBLISHED}">1 May</time>',
         '<p class="timestamp">Published May 1, 2024, 10:15 a.m. CEST</p>',
         "<div class='css-1'>Published 10:15 AM CEST, May 1, 2024</div>",
         "<div>By Jane Roe</div><div>May 1, 2024, 10:15 a.m. CEST | Updated May 3, 2024, 8 a.m. CEST</div>",
