@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shlex
 import threading
 from collections.abc import Iterator
 from typing import Any
@@ -118,7 +119,7 @@ def unusable(error: SQLAlchemyError, url: str, busy_timeout: float) -> LedgerUnu
     if "malformed" in low or "not a database" in low:
         text = f"the ledger is damaged ({text}); it has been left as it is"
         next_step = "put the newest backup in its place, then: republish doctor"
-    elif "full" in low:
+    elif "disk is full" in low or "no space left" in low:  # as SQLite says it, and a server's system
         next_step = "make room on the disk, then run again; what was finished is kept"
     elif "locked" in low:
         return _held_too_long(url, busy_timeout, text)
@@ -132,10 +133,13 @@ def unusable(error: SQLAlchemyError, url: str, busy_timeout: float) -> LedgerUnu
 
 
 def _held_too_long(url: str, busy_timeout: float, text: str) -> LedgerUnusable:
+    parsed = make_url(url)
+    is_file = parsed.get_backend_name() == "sqlite"
+    where = f"with: fuser -v {shlex.quote(parsed.database or '')};" if is_file else "in pg_stat_activity,"
     return LedgerUnusable(
         f"another process has held the ledger for more than {busy_timeout:g} s ({text})",
         item=make_url_safe(url),
-        next_step="see which with: fuser, then run again",
+        next_step=f"see which {where} then run again",
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from databases import own_schema
 from ledgers import NOW, add, postgresql
 
 from pipeline.errors import LedgerUnusable
@@ -150,6 +151,20 @@ def test_a_full_disk_is_told_and_what_was_finished_is_kept(tmp_path: Path) -> No
         assert [event.event for event in ledger.events()] == ["discovered"]
 
 
+@pytest.mark.postgresql
+@pytest.mark.skipif(postgresql() is None, reason="no PostgreSQL: the ledger is tested on SQLite alone")
+def test_a_full_disk_of_a_server_is_told_as_one() -> None:
+    said = "could not extend file: No space left on device"  # as the server words it, errcode disk_full
+    raised = f"DO $$ BEGIN RAISE EXCEPTION '{said}' USING ERRCODE = '53100'; END $$"
+    with (
+        own_schema() as url,
+        contextlib.closing(Ledger.open(url)) as ledger,
+        pytest.raises(LedgerUnusable, match=r"(?s)No space left.*Next: make room on the disk"),
+        ledger.database.write() as connection,
+    ):
+        connection.exec_driver_sql(raised)
+
+
 # ---- others at work
 
 
@@ -159,8 +174,9 @@ def test_a_reader_does_not_wait_for_a_writer_and_a_writer_waits_for_a_while_only
         other.execute("BEGIN IMMEDIATE")
         with contextlib.closing(Ledger.open(url, busy_timeout=0.05)) as ledger:
             assert ledger.search() == []
-            with pytest.raises(LedgerUnusable, match=r"another process has held the ledger for more than 0\.05 s"):
+            with pytest.raises(LedgerUnusable, match=r"held the ledger for more than 0\.05 s") as caught:
                 ledger.note(None, "run", NOW)
+            assert f"see which with: fuser -v {file}" in str(caught.value)
             other.execute("ROLLBACK")
             ledger.note(None, "run", NOW)
 
