@@ -9,10 +9,13 @@ from pipeline.ledger.connection import Database
 from pipeline.ledger.schema import items
 from pipeline.model import Model
 from pipeline.patience import LONGEST_WAIT
-from pipeline.states import State
+from pipeline.states import STATES, State
 
 WAITING: tuple[State, ...] = ("discovered", "working", "held", "failed")
 """States in which something is still to be done, by a run or by a person."""
+
+
+_OTHERS = [state for state in STATES if state != "published"]
 
 
 class Waiting(Model):
@@ -40,14 +43,19 @@ def figures(database: Database, now: dt.datetime) -> Figures:
     states: Counter[str] = Counter()
     reasons: Counter[str] = Counter()
     sources: dict[str, dict[str, int]] = {}
+    # Nearly all items are published, and have no reason: they are what is left of all of them.
+    others = select(*columns, func.count()).where(items.c.state.in_(_OTHERS)).group_by(*columns)
     with database.read() as connection:
-        for state, source, reason, count in connection.execute(select(*columns, func.count()).group_by(*columns)):
+        for state, source, reason, count in connection.execute(others):
             states[state] += count
             if reason is not None:
                 reasons[reason] += count
             if source is not None and state in WAITING:
                 of_source = sources.setdefault(source, {})
                 of_source[state] = of_source.get(state, 0) + count
+        total = connection.execute(select(func.count()).select_from(items)).scalar_one()
+        if published := total - states.total():
+            states["published"] = published
         due = connection.execute(select(func.count()).select_from(items).where(is_due(now))).scalar_one()
         is_dead = and_(items.c.state == "failed", items.c.next_attempt_at.is_(None))
         dead = connection.execute(select(func.count()).select_from(items).where(is_dead)).scalar_one()

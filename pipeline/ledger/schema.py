@@ -18,7 +18,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 """The revisions that this version knows, files in pipeline/ledger/migrations/versions; the last makes these tables."""
 
 MARK = "2"
@@ -74,8 +74,8 @@ Index("items_by_state", items.c.state, items.c.updated_at)
 Index("items_by_update", items.c.updated_at)
 Index("items_by_source", items.c.source, items.c.updated_at)
 Index("items_by_reason", items.c.reason, items.c.updated_at)
-# Counts by state, source and reason come from this one alone.
-Index("items_counted", items.c.state, items.c.source, items.c.reason)
+# Counts by state, source and reason, and of what is due, come from this one alone.
+Index("items_counted", items.c.state, items.c.source, items.c.reason, items.c.next_attempt_at)
 
 aliases = Table(
     "aliases",
