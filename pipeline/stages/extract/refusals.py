@@ -193,19 +193,23 @@ def _error_page(evidence: Evidence) -> Found:
 
 def _front_page(evidence: Evidence) -> Found:
     """Find a page of links to articles: a site's front, a section, a topic, a search. No single sign is enough."""
-    if evidence.metadata.declares_article:
-        return None
     about = evidence.metadata
+    cards = _cards(evidence)
+    is_called_list = any(name in _FRONT_TYPES for node in about.nodes for name in types(node))
+    # A list may hold the nodes of the articles that it lists.
+    if about.declares_article and not (is_called_list and cards >= _CARDS):
+        return None
     own_url = about.first("og:url")
     lines = [run for run in evidence.page.runs if len(run.text) > _LABEL // 2]
     shapes = (
         urlsplit(about.url).path.strip("/") in _FRONT_PATHS and not urlsplit(about.url).query,
         bool(own_url) and not urlsplit(own_url).path.strip("/"),
         len(lines) >= _MANY and sum(run.link_share > _LINKED for run in lines) > _LINKED * len(lines),
-        sum(run.link_share > _LINKED and run.spot.within(HEADING_TAGS) is not None for run in evidence.runs) >= _CARDS,
+        cards >= _CARDS,
+        cards >= _CARDS and cards >= _LINKED * sum(len(run.text) > _LABEL for run in evidence.runs) / 2,
     )
     signs = (
-        any(name in _FRONT_TYPES for node in about.nodes for name in types(node)),
+        is_called_list,
         about.first("og:type").lower() == "website",
         sum(len(_SENTENCE.findall(run.text)) for run in evidence.runs if len(run.text) > _LABEL) < _FEW_SENTENCES,
         not evidence.is_dated,
@@ -213,6 +217,22 @@ def _front_page(evidence: Evidence) -> Found:
     if any(shapes) and sum(shapes) + sum(signs) >= _SIGNS:
         return "front_page", "the page is a list of articles"
     return None
+
+
+def _cards(evidence: Evidence) -> int:
+    """Return how many headings within the text lead elsewhere, one for each article that a list has."""
+    if not evidence.runs:
+        return 0
+    first, last = evidence.runs[0].order, evidence.runs[-1].order
+    headings = (run for run in evidence.page.runs if run.spot.within(HEADING_TAGS) is not None)
+    beside = Place.BOILERPLATE | Place.ASIDE
+    linked = [run for run in headings if not beside & run.place and run.link_share > _LINKED and _leads_on(run)]
+    # The first card's heading may stand before its text, and be none of it.
+    return sum(first <= run.order <= last for run in linked) + any(run.order == first - 1 for run in linked)
+
+
+def _leads_on(run: Run) -> bool:
+    return any(mark.href and not mark.href.startswith("#") for piece in run.pieces for mark in piece.marks)
 
 
 def _not_english(evidence: Evidence) -> Found:

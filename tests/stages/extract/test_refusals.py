@@ -268,6 +268,40 @@ def test_a_front_page_is_refused() -> None:
     assert reason(html, "https://www.daily.example/") == "front_page"
 
 
+WHO = ("harbour", "council", "captain", "doctor", "island", "school", "market", "engine")
+
+
+def card(who: str, heading: str = "<h3><a href='/news/{0}'>What the {0} wants of the ferry next year</a></h3>") -> str:
+    text = f"The {who} was seen by many on Tuesday, and by more on Wednesday, it is said."
+    return f"<div>{heading.format(who)}<p>{text}</p></div>"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<meta property='og:type' content='website'>",
+        ld(**{"@type": "CollectionPage", "name": "Ferries"}) + "<meta property='og:type' content='article'>",
+        ld(
+            **{"@type": "ItemList", "itemListElement": [{"@type": "NewsArticle", "headline": "What the harbour wants"}]}
+        ),
+    ],
+)
+def test_a_section_with_the_beginning_of_each_article_is_refused(head: str) -> None:
+    html = f"<html lang='en'><title>Ferries | The Daily</title>{head}<h1>Ferries</h1>{''.join(map(card, WHO))}</html>"
+
+    assert reason(html, "https://www.daily.example/news/ferries") == "front_page"
+
+
+def test_headings_that_lead_within_the_page_or_to_what_is_described_make_no_list(
+    extract: Callable[..., Article],
+) -> None:
+    within = "".join(card(who, "<h2><a href='#{0}'>What the {0} wants of the ferry next year</a></h2>") for who in WHO)
+    html = f"<html lang='en'><title>The ferry</title><h1>The ferry and the town</h1>{within}</html>"
+    assert extract_article(html.encode(), url=URL).blocks
+
+    assert extract("".join(map(card, WHO))).blocks  # it calls itself an article
+
+
 @pytest.mark.parametrize(
     "head",
     [
