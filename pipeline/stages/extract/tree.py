@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -10,7 +11,7 @@ from lxml.etree import _Element
 from pipeline.errors import Refused
 from pipeline.stages.extract.cleaning import cleaned
 
-MAX_DEPTH = 200
+MAX_DEPTH = 100
 """Beyond it, what works on each element's ancestors takes time that grows with the square; browsers stop at 512."""
 # What a text is made of: of elements nested too deeply these stay, one beside the other, as browsers show them.
 _TEXTS = frozenset("p h1 h2 h3 h4 h5 h6 li blockquote figure figcaption img br a em strong b i time".split())
@@ -20,6 +21,8 @@ _DEPTH_OF_TEXTS = 20
 MAX_CHILDREN = 5_000
 """Beyond it, what counts an element's children for each of them takes time that grows with the square, as trafilatura
 does in tables and frames."""
+MAX_TABLES = 6
+"""So many tables around a table are believed; pages that are laid out by tables have four or five."""
 # <span>Jane Roe</span><span>Reporter</span>: two lines that only their looks part
 _GLUED = re.compile(r"[a-z][A-Z][a-z]")
 _LINE_TAGS = frozenset({"br", "div", "p", "li", "h1", "h2", "h3", "h4", "address", "figure", "time"})
@@ -28,7 +31,8 @@ _LINE_TAGS = frozenset({"br", "div", "p", "li", "h1", "h2", "h3", "h4", "address
 def parsed(text: str, *, url: str) -> _Element:
     """Parse a page. Elements nested deeper than MAX_DEPTH lose their tags, but for paragraphs and the like.
 
-    Of the children of one element, those beyond MAX_CHILDREN are left out.
+    Of the children of one element, those beyond MAX_CHILDREN are left out; of tables, those within more than MAX_TABLES
+    others become boxes.
     Raises Refused (`no_article`) where nothing is left to parse.
     """
     parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
@@ -37,6 +41,7 @@ def parsed(text: str, *, url: str) -> _Element:
     except (ValueError, AssertionError, etree.LxmlError) as error:
         raise Refused("no_article", "the page is empty", item=url) from error
     _end_head(tree)
+    _unnest_tables(tree)
     for element in elements(tree, "/*" * MAX_DEPTH):
         _flatten(element)
     for element in elements(tree, "/*" * (MAX_DEPTH + _DEPTH_OF_TEXTS)):
@@ -62,6 +67,19 @@ def _end_head(tree: _Element) -> None:
         body = etree.SubElement(tree, "body")
     for element in reversed(list(head)[first:]):
         body.insert(0, element)
+
+
+def _unnest_tables(tree: _Element) -> None:
+    """Make boxes of tables within MAX_TABLES others and more: trafilatura goes through one once for each around it."""
+    deep = [
+        table
+        for table in tree.iter("table")
+        if next(islice(table.iterancestors("table"), MAX_TABLES, None), None) is not None
+    ]
+    for table in deep:
+        table.tag = "div"
+        for inner in table.iterdescendants("tr", "td", "th", "tbody", "thead", "tfoot", "caption"):
+            inner.tag = "div"
 
 
 def _flatten(element: _Element) -> None:

@@ -107,3 +107,11 @@ def test_a_page_that_does_not_write_where_its_head_ends_is_read(body: str, begin
     article = extract_article(html.encode(), url="https://www.daily.example/ferry")
     assert len(article.blocks) == body.count("<p>")
     assert article.headline == "The ferry returns"
+
+
+def test_tables_nested_beyond_any_layout_are_boxes_and_their_text_is_kept(body: str) -> None:
+    html = "<table><tr><td>" * 30 + body + "</td></tr></table>" * 30
+    tree = parsed(html, url="")
+
+    assert max(len(list(table.iterancestors("table"))) for table in tree.iter("table")) < 10
+    assert len(list(tree.iter("p"))) == body.count("<p>")
